@@ -1,0 +1,1 @@
+"""The house: settings, addresses, the paper itself and its people."""

@@ -1,0 +1,181 @@
+"""Every setting of the newsroom: read from the environment, loud on nonsense, safe by default.
+
+`NEWSROOM_MODE` is `local` (the default: nothing needs to be set) or `production`, which refuses to start with a
+weak key, with DEBUG, or without hosts. docs/settings in the README lists every variable.
+"""
+
+import re
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom import security
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+def flag(name: str) -> bool:
+    """A yes or no from the environment; anything else is refused (a typing slip must not switch a lock off)."""
+    value = env.str(name, default="false").lower()
+    if value not in {"true", "false", "1", "0", "yes", "no"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to true or false.")
+    return value in {"true", "1", "yes"}
+
+
+MODE = env.str("NEWSROOM_MODE", default="local")
+if MODE not in {"local", "production"}:
+    raise ImproperlyConfigured(f"NEWSROOM_MODE is {MODE!r}: set it to local or production.")
+LOCAL = MODE == "local"
+
+# --- Keys and hosts -----------------------------------------------------------------------------------------------
+DEBUG = flag("DEBUG")
+LOCAL_KEY = "local-mode-only-" + "not-a-secret-" * 4
+SECRET_KEY = env.str("SECRET_KEY", default=LOCAL_KEY if LOCAL else "")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])
+
+if not LOCAL:
+    if SECRET_KEY == LOCAL_KEY or len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 16:
+        raise ImproperlyConfigured("SECRET_KEY is missing or weak: set it to 50 or more random characters.")
+    if DEBUG:
+        raise ImproperlyConfigured("DEBUG shows readers the newsroom's inside: unset it in production.")
+    if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+        raise ImproperlyConfigured("ALLOWED_HOSTS must name the site's hosts, for example news.example.org.")
+
+# --- Rooms --------------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.admin.apps.SimpleAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "crispy_forms",
+    "csp",
+    "django_prose_editor",
+    "newsroom",
+    "roundups",  # last: what it does after a migrate needs everybody's tables
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.security.headers",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+APPEND_SLASH = True
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ("desk",)
+CRISPY_TEMPLATE_PACK = "desk"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Database -----------------------------------------------------------------------------------------------------
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+_database = DATABASES["default"]
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    _database["OPTIONS"] = {
+        # A writer takes its lock at BEGIN, so that a step never fails half way for want of it.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # FULL: what was acknowledged survives a power cut. recursive_triggers: REPLACE would pass DELETE triggers.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
+    }
+elif _database["ENGINE"] == "django.db.backends.postgresql":
+    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+else:
+    raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgres://.")
+
+# --- Files --------------------------------------------------------------------------------------------------------
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))).resolve()
+PRIVATE_ROOT = MEDIA_ROOT / "private"  # originals and unpublished pictures: never under a public path
+SITE_ROOT = MEDIA_ROOT / "site"  # what the press wrote: for everybody
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "static-built"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None, "file_permissions_mode": 0o600},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if LOCAL
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = LOCAL
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 2**20  # a pasted text of 5 MB must arrive to be refused with a sentence
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# --- People and sessions ------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "newsroom.Staff"
+LOGIN_URL = "admin:login"
+PASSWORD_HASHERS = ["newsroom.security.PaperArgon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "newsroom.errors.stale_page"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- Headers (newsroom/security.py is the one list) ------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": security.POLICY}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = security.REFERRER_POLICY
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+if not LOCAL:
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+if flag("BEHIND_TLS_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Language and time --------------------------------------------------------------------------------------------
+LANGUAGE_CODE = env.str("PAPER_LANGUAGE", default="en")  # the language whose pages live at the root of the site
+if not re.fullmatch(r"[a-z]{2}", LANGUAGE_CODE):
+    raise ImproperlyConfigured(f"PAPER_LANGUAGE is {LANGUAGE_CODE!r}: set it to two letters, for example en.")
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "UTC"  # storage; pages and the desk use the masthead's zone
+USE_TZ = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"roundups": {"level": "INFO"}, "django.security.csrf": {"level": "ERROR"}},
+}

@@ -1,0 +1,27 @@
+"""The nouns of the roundup, one a file. They hold and constrain; what happens to them happens in workflow."""
+
+from roundups.models.comment import Comment
+from roundups.models.edition import Edition, EditionKind, EditionText
+from roundups.models.move import Move
+from roundups.models.photo import Photo, Rights
+from roundups.models.roundup import Roundup, RoundupState
+from roundups.models.source import Source, SourceKind
+from roundups.models.story import Story, StoryState
+from roundups.models.version import Version
+
+__all__ = [
+    "Comment",
+    "Edition",
+    "EditionKind",
+    "EditionText",
+    "Move",
+    "Photo",
+    "Rights",
+    "Roundup",
+    "RoundupState",
+    "Source",
+    "SourceKind",
+    "Story",
+    "StoryState",
+    "Version",
+]

@@ -1,0 +1,90 @@
+"""Triggers that keep sealed rows sealed: no UPDATE, DELETE or TRUNCATE on editions, versions, moves, page texts.
+
+A version may go only together with its story, a draft that was never filed. The text of an edition
+(`EditionText`) is not here: its digest is sealed on the edition's row, and a redaction must be able to replace it.
+"""
+
+from typing import Any
+
+from django.db import connections
+
+ALWAYS = ("roundups_edition", "roundups_move", "newsroom_pagetext")
+VERSION = "roundups_version"
+TABLES = (*ALWAYS, VERSION)
+REFUSAL = "this row is sealed and can be neither changed nor removed"
+_FILED = "EXISTS (SELECT 1 FROM roundups_story WHERE id = OLD.story_id AND filed_at IS NOT NULL)"
+
+
+def install(using: str = "default", **_signal: Any) -> None:
+    """Put every trigger in place, replacing what is there. Runs after every migrate."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for statement in _statements(connection.vendor):
+            cursor.execute(statement)
+
+
+def remove(using: str = "default") -> None:
+    """Take every trigger away; for the test fixture around a flush only."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            for event in _events(connection.vendor):
+                on = f" ON {table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS {_name(table, event)}{on}")
+
+
+def missing(using: str = "default") -> list[str]:
+    """The names of triggers that should be there and are not; health asks this."""
+    connection = connections[using]
+    query = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        present = {row[0] for row in cursor.fetchall()}
+    wanted = {_name(table, event) for table in TABLES for event in _events(connection.vendor)}
+    return sorted(wanted - present)
+
+
+def _events(vendor: str) -> tuple[str, ...]:
+    return ("update", "delete", "truncate") if vendor == "postgresql" else ("update", "delete")
+
+
+def _name(table: str, event: str) -> str:
+    return f"{table}_no_{event}"
+
+
+def _statements(vendor: str) -> list[str]:
+    """The statements that put the triggers in place; every name in them is a constant of this module."""
+    if vendor == "sqlite":
+        return [
+            statement
+            for table in TABLES
+            for event in _events(vendor)
+            for statement in (
+                f"DROP TRIGGER IF EXISTS {_name(table, event)}",
+                f"CREATE TRIGGER {_name(table, event)} BEFORE {event} ON {table} {_when(table, event)} "
+                f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+            )
+        ]
+    refuse = "CREATE OR REPLACE FUNCTION {}() RETURNS trigger AS $$ BEGIN {} END $$ LANGUAGE plpgsql"
+    raising = f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';"
+    statements = [
+        refuse.format("sealed_row", raising),
+        refuse.format("sealed_version", f"IF {_FILED} THEN {raising} END IF; RETURN OLD;"),
+    ]
+    for table in TABLES:
+        for event in _events(vendor):
+            each = "STATEMENT" if event == "truncate" else "ROW"
+            function = "sealed_version" if (table, event) == (VERSION, "delete") else "sealed_row"
+            statements += [
+                f"DROP TRIGGER IF EXISTS {_name(table, event)} ON {table}",
+                f"CREATE TRIGGER {_name(table, event)} BEFORE {event} ON {table} "
+                f"FOR EACH {each} EXECUTE FUNCTION {function}()",
+            ]
+    return statements
+
+
+def _when(table: str, event: str) -> str:
+    return f"WHEN {_FILED}" if (table, event) == (VERSION, "delete") else ""

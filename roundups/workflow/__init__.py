@@ -1,0 +1,60 @@
+"""The desk: the one place where a status changes, a text is saved, an edition is sealed.
+
+`take_step` runs any step of the two tables, `open_steps` says which there are and why not the others; `save_story`,
+`save_roundup` and `save_photo` are the doors for words. A refusal is `StepRefused` with sentences for the person.
+"""
+
+from roundups.workflow.comments import add_comment, open_must_fix, settle_comment
+from roundups.workflow.composing import Composition, compose, last_text
+from roundups.workflow.editing import (
+    delete_draft,
+    may_edit_roundup,
+    may_edit_story,
+    move_story,
+    open_day,
+    save_roundup,
+    save_story,
+)
+from roundups.workflow.eyes import authors_since_approval
+from roundups.workflow.photos import may_edit_photo, save_photo
+from roundups.workflow.refusal import AlreadyDone, StaleSave, StepRefused
+from roundups.workflow.releasing import release_due
+from roundups.workflow.runner import Offer, Thing, open_steps, take_step
+from roundups.workflow.step import Case, Given, Step, Verdict
+from roundups.workflow.tables import ROUNDUP_STEPS, STORY_STEPS
+from roundups.workflow.wake import WAKE_FILE, wake_worker
+
+__all__ = [
+    "ROUNDUP_STEPS",
+    "STORY_STEPS",
+    "WAKE_FILE",
+    "AlreadyDone",
+    "Case",
+    "Composition",
+    "Given",
+    "Offer",
+    "StaleSave",
+    "Step",
+    "StepRefused",
+    "Thing",
+    "Verdict",
+    "add_comment",
+    "authors_since_approval",
+    "compose",
+    "delete_draft",
+    "last_text",
+    "may_edit_photo",
+    "may_edit_roundup",
+    "may_edit_story",
+    "move_story",
+    "open_day",
+    "open_must_fix",
+    "open_steps",
+    "release_due",
+    "save_photo",
+    "save_roundup",
+    "save_story",
+    "settle_comment",
+    "take_step",
+    "wake_worker",
+]

@@ -1,0 +1,48 @@
+"""Sealing: from a galley to an edition that readers have."""
+
+import datetime
+from collections.abc import Sequence
+
+from django.db.models import Max
+
+from newsroom.models import Staff
+from roundups.galley import Galley
+from roundups.models import Edition, EditionText, Roundup
+
+
+def seal(
+    roundup: Roundup,
+    sealed: Galley,
+    *,
+    kind: str,
+    by: Staff | None,
+    now: datetime.datetime,
+    notes: Sequence[dict[str, str]] = (),
+) -> Edition:
+    """Write the next edition of a roundup: its row for ever, its text beside it; mark its stories as with readers.
+
+    The time zone is the masthead's at edition 1 and is kept by later ones.
+    """
+    first = roundup.editions.order_by("number").first()
+    edition = Edition.objects.create(
+        roundup=roundup,
+        masthead=roundup.masthead,
+        date=roundup.date,
+        day=sealed.day,
+        number=(roundup.editions.aggregate(last=Max("number"))["last"] or 0) + 1,
+        kind=kind,
+        digest=sealed.digest,
+        by=by,
+        at=now,
+        time_zone=first.time_zone if first else roundup.masthead.time_zone,
+    )
+    EditionText.objects.create(
+        edition=edition,
+        headline=sealed.headline,
+        galley=sealed.canonical,
+        notes=list(notes),
+        pictures=sealed.pictures,
+    )
+    anchors = [story.anchor for story in sealed.stories]
+    roundup.stories.filter(anchor__in=anchors, with_readers=False).update(with_readers=True)
+    return edition

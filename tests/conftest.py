@@ -1,0 +1,48 @@
+"""What every test needs: a private media root, and sealed rows that a flush may still clear."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import TransactionTestCase
+
+from roundups.models import append_only
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Any, tmp_path: Path) -> Path:
+    """Files of a test lie in its own folder."""
+    settings.MEDIA_ROOT = tmp_path
+    settings.PRIVATE_ROOT = tmp_path / "private"
+    settings.SITE_ROOT = tmp_path / "site"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": settings.PRIVATE_ROOT, "base_url": None},
+        },
+    }
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_lifts_the_seals() -> Iterator[None]:
+    """The flush after a transactional test empties sealed tables: the triggers go before it and come back after."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def lifted(self: TransactionTestCase) -> None:
+        append_only.remove()
+        try:
+            flush(self)
+        finally:
+            append_only.install()
+
+    TransactionTestCase._fixture_teardown = lifted  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
