@@ -7,10 +7,13 @@ weak key, with DEBUG, or without hosts. docs/settings in the README lists every 
 import re
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import security
+
+django_stubs_ext.monkeypatch()  # lets classes like ModelAdmin[Story] say what they are about
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -85,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "libraries": {"addresses": "roundups.public.addresses", "prose": "roundups.public.prose"},
         },
     },
 ]

@@ -1,1 +1,13 @@
-urlpatterns = []
+"""Every address of the site."""
+
+from django.urls import include, path
+
+from newsroom import errors, health
+from newsroom.admin import site
+
+urlpatterns = [
+    path("admin/", site.urls),
+    path("health/", health.health, name="health"),
+    path("", include("roundups.public.urls")),
+]
+handler404 = errors.not_found

@@ -1,0 +1,20 @@
+"""The desk's surface: the admin of this site, with the board as its index."""
+
+from newsroom.admin.desk import Desk
+from newsroom.admin.pages import CounterAdmin, MastheadAdmin, PageAdmin
+from newsroom.admin.people import StaffAdmin
+from newsroom.models import Counter, Masthead, Page, Staff
+from roundups.admin import EditionAdmin, PhotoAdmin, RoundupAdmin, StoryAdmin
+from roundups.models import Edition, Photo, Roundup, Story
+
+site = Desk(name="admin")
+site.register(Roundup, RoundupAdmin)
+site.register(Story, StoryAdmin)
+site.register(Photo, PhotoAdmin)
+site.register(Edition, EditionAdmin)
+site.register(Masthead, MastheadAdmin)
+site.register(Counter, CounterAdmin)
+site.register(Page, PageAdmin)
+site.register(Staff, StaffAdmin)
+
+__all__ = ["site"]

@@ -22,9 +22,10 @@ from roundups.workflow.releasing import release_due
 from roundups.workflow.runner import Offer, Thing, open_steps, take_step
 from roundups.workflow.step import Case, Given, Step, Verdict
 from roundups.workflow.tables import ROUNDUP_STEPS, STORY_STEPS
-from roundups.workflow.wake import WAKE_FILE, wake_worker
+from roundups.workflow.wake import HEARTBEAT_FILE, WAKE_FILE, wake_worker
 
 __all__ = [
+    "HEARTBEAT_FILE",
     "ROUNDUP_STEPS",
     "STORY_STEPS",
     "WAKE_FILE",

@@ -1,4 +1,5 @@
-"""Waking the worker after a step, across processes: the worker watches when this file was touched last."""
+"""Waking the worker after a step, across processes: the worker watches when the wake file was touched last, and
+touches its heartbeat itself."""
 
 import logging
 from pathlib import Path
@@ -6,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 WAKE_FILE = "worker.wake"
+HEARTBEAT_FILE = "worker.heartbeat"
 log = logging.getLogger(__name__)
 
 

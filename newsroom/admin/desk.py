@@ -1,0 +1,62 @@
+"""The admin site: its index is the board, its times are the paper's."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, URLResolver, path
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.models import Masthead
+from roundups.admin import board
+from roundups.admin.urls import pages
+
+
+class Desk(AdminSite):
+    """One staff surface. Every page of it, ours included, passes `admin_view`: signed in, staff, never cached."""
+
+    site_header = _("Newsroom")
+    site_title = _("Newsroom")
+    index_title = _("Board")
+    enable_nav_sidebar = False
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        own = [
+            path(page.route, self.admin_view(page.view), name=page.name) for page in pages
+        ]
+        return [*own, *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # type: ignore[override]
+        return board.board(request)
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., HttpResponseBase]:
+        inner = super().admin_view(view, cacheable)
+
+        def in_the_papers_zone(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            masthead = _masthead(request)
+            request.masthead = masthead  # type: ignore[attr-defined]
+            request.site_context = SimpleLazyObject(lambda: self.each_context(request))  # type: ignore[attr-defined]
+            with timezone.override(masthead.zone if masthead else "UTC"):
+                response: HttpResponseBase = inner(request, *args, **kwargs)
+                # A template that renders later would render in another zone.
+                if hasattr(response, "render"):
+                    response.render()
+                return response
+
+        return in_the_papers_zone
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        masthead = getattr(request, "masthead", None)
+        return {**super().each_context(request), "masthead": masthead}
+
+
+def _masthead(request: HttpRequest) -> Masthead | None:
+    """The masthead whose language the board shows: the one asked for, else the paper's first."""
+    wanted = request.GET.get("language", "")[:2]
+    mastheads = {masthead.language: masthead for masthead in Masthead.objects.select_related("counter")}
+    return mastheads.get(wanted) or mastheads.get(settings.LANGUAGE_CODE) or next(iter(mastheads.values()), None)

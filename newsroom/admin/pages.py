@@ -1,0 +1,70 @@
+"""Masthead, counters and pages in the admin. What readers read of them is the administrators' doing."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import transaction
+from django.forms import BaseModelForm
+from django.http import HttpRequest
+
+from newsroom.models import Opening, Page, PageText
+from roundups.admin.editor import ProseAdmin
+
+
+class MastheadAdmin(admin.ModelAdmin[Any]):
+    list_display = ("name", "language", "editor_in_chief", "time_zone")
+    actions = None
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("language",) if obj else ()  # the language is the row's identity
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class OpeningInline(admin.TabularInline[Any, Any]):
+    model = Opening
+    extra = 1
+
+
+class CounterAdmin(admin.ModelAdmin[Any]):
+    list_display = ("name", "first_day")
+    inlines = (OpeningInline,)
+    actions = None
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class PageTextInline(admin.TabularInline[Any, Any]):
+    """The earlier texts, to read."""
+
+    model = PageText
+    fields = ("at", "by", "title", "body")
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class PageAdmin(ProseAdmin):
+    list_display = ("title", "slug", "masthead")
+    fields = ("masthead", "slug", "title", "body")
+    inlines = (PageTextInline,)
+    actions = None
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("masthead", "slug") if obj else ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Page, form: BaseModelForm[Any], change: bool) -> None:
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            PageText.objects.create(page=obj, title=obj.title, body=obj.body, by=request.user)

@@ -1,0 +1,69 @@
+"""What readers would see, for staff: the same template, from the working galley."""
+
+from typing import Any
+
+from csp.constants import SELF
+from csp.decorators import csp_replace
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
+
+from roundups import galley, imaging
+from roundups.admin.desk import person_of
+from roundups.models import Photo, Roundup, Story
+from roundups.public.sheet import preview_of
+from roundups.public.views import show_sheet
+
+PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
+framed = csp_replace({"frame-ancestors": [SELF]})
+
+
+@require_safe
+@framed
+@xframe_options_sameorigin
+def roundup(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole page as it would stand if everything on the desk were approved."""
+    person_of(request)
+    day = get_object_or_404(Roundup.objects.select_related("masthead", "counter", "photo"), pk=pk)
+    return _shown(request, day, galley.of(day))
+
+
+@require_safe
+@framed
+@xframe_options_sameorigin
+def story(request: HttpRequest, pk: int) -> HttpResponse:
+    """One story on its page, without the others."""
+    person_of(request)
+    found = get_object_or_404(
+        Story.objects.select_related("photo", "roundup__masthead", "roundup__counter").prefetch_related("sources"), pk=pk
+    )
+    day = found.roundup
+    day.photo, day.headline = None, ""
+    return _shown(request, day, galley.of(day, stories=[galley.story_of(found)]))
+
+
+@require_safe
+def picture(request: HttpRequest, digest: str) -> FileResponse:
+    """A picture that readers do not have."""
+    person_of(request)
+    photo = get_object_or_404(Photo, digest=digest)
+    try:
+        path = imaging.make_rendition(photo)
+        return FileResponse(path.open("rb"), content_type="image/jpeg", headers=PRIVATE)
+    except (OSError, imaging.PictureRefused) as error:
+        raise Http404 from error
+
+
+def _shown(request: HttpRequest, day: Roundup, value: galley.Galley) -> HttpResponse:
+    sheet: Any = preview_of(value, day.masthead, pictures=pictures_address())
+    response = show_sheet(request, sheet, preview=True)
+    for name, content in PRIVATE.items():
+        response.headers[name] = content
+    return response
+
+
+def pictures_address() -> str:
+    """Where staff see pictures; a digest and a slash follow."""
+    return reverse("admin:desk_picture", args=["0" * 64]).removesuffix("0" * 64 + "/")

@@ -1,0 +1,166 @@
+"""The forms of the steps: each asks for exactly what its step asks."""
+
+import datetime
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from roundups import galley, preflight, workflow
+from roundups.models import EditionKind, Roundup, RoundupState, Story
+from roundups.workflow import Given, Verdict
+
+KINDS = [
+    (EditionKind.REFILE, _("Refile: a typing slip, no note to readers")),
+    (EditionKind.UPDATE, _("Update: new facts; the page says when it was updated")),
+    (EditionKind.CORRECTION, _("Correction: we were wrong; readers are told what we said and what is right")),
+]
+AREA = forms.Textarea(attrs={"rows": 3})
+
+
+class StepForm(forms.Form):
+    """What the person saw, and what the step asks for. `given()` hands it to the workflow."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        step: workflow.Step,
+        thing: Story | Roundup,
+        *args: Any,
+        composed: workflow.Composition | None = None,
+        findings: list[preflight.Finding] | None = None,
+        changes: list[galley.Change] | None = None,
+        own_words: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.step, self.thing, self.changes = step, thing, changes or []
+        self.fields["seen"].initial = thing.revision
+        for ask in step.asks:
+            if ask == "own_words_reason" and not own_words:
+                continue
+            getattr(self, f"_ask_{ask}")(composed, findings or [])
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def given(self) -> Given:
+        """What goes to the workflow. The form is valid."""
+        data = self.cleaned_data
+        return Given(
+            note=data.get("note", ""),
+            at=data.get("at"),
+            to=data.get("to"),
+            digest=data.get("digest", ""),
+            confirmed=frozenset(data.get("confirmed", ())),
+            verdicts={change.anchor: self._verdict(index) for index, change in enumerate(self.changes)},
+        )
+
+    def look_again(self, thing: Story | Roundup, digest: str) -> None:
+        """After a refusal the person sees the newest state: what they send next speaks of that one."""
+        self.data = self.data.copy()  # type: ignore[union-attr]
+        self.data["seen"] = str(thing.revision)
+        if "digest" in self.fields:
+            self.data["digest"] = digest
+
+    # --- One method per word of `Step.asks` ----------------------------------------------------------------------
+
+    def _note(self, label: Any, help_text: Any = "", *, required: bool = True) -> None:
+        self.fields["note"] = forms.CharField(
+            label=label, help_text=help_text, required=required, widget=AREA, max_length=2000
+        )
+
+    def _ask_note(self, *_args: Any) -> None:
+        self._note(_("What is missing"), _("The author reads it above the story."), required=False)
+
+    def _ask_reason(self, *_args: Any) -> None:
+        self._note(_("Why"))
+
+    def _ask_own_words_reason(self, *_args: Any) -> None:
+        self._note(_("Why you approve your own words"), _("It is recorded and shown."))
+
+    def _ask_public_note(self, *_args: Any) -> None:
+        self._note(_("Public note"), _("Readers see it where the story stood."))
+
+    def _ask_public_reason(self, *_args: Any) -> None:
+        self._note(_("Public reason"), _("Readers see it where the text stood."))
+
+    def _ask_optional_note(self, *_args: Any) -> None:
+        self._note(_("Note"), required=False)
+
+    def _ask_digest(self, composed: workflow.Composition | None, findings: Any) -> None:
+        digest = composed.galley.digest if composed else galley.story_of(self.thing).digest  # type: ignore[arg-type]
+        self.fields["digest"] = forms.CharField(widget=forms.HiddenInput, initial=digest, max_length=64)
+
+    def _ask_confirmed(self, composed: Any, findings: list[preflight.Finding]) -> None:
+        asked = [finding for finding in findings if finding.severity == preflight.Severity.CONFIRM]
+        if asked:
+            self.fields["confirmed"] = forms.MultipleChoiceField(
+                label=_("Please confirm"),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                choices=[(finding.key, finding.message) for finding in asked],
+            )
+
+    def _ask_at(self, *_args: Any) -> None:
+        masthead = self.thing.masthead  # type: ignore[union-attr]
+        deadline = datetime.datetime.combine(self.thing.date, masthead.deadline, masthead.zone)  # type: ignore[union-attr]
+        soon = timezone.now() + datetime.timedelta(hours=1)
+        self.fields["at"] = forms.SplitDateTimeField(
+            label=_("Goes out at"),
+            help_text=_("Time in %(zone)s.") % {"zone": masthead.time_zone},
+            initial=deadline if deadline > timezone.now() else soon.replace(minute=0, second=0),
+            widget=forms.SplitDateTimeWidget(
+                date_attrs={"type": "date"}, time_attrs={"type": "time"}, date_format="%Y-%m-%d", time_format="%H:%M"
+            ),
+        )
+
+    def _ask_to(self, *_args: Any) -> None:
+        day = self.thing.roundup  # type: ignore[union-attr]
+        self.fields["to"] = forms.ModelChoiceField(
+            label=_("To which day"),
+            queryset=Roundup.objects.filter(status=RoundupState.OPEN, masthead=day.masthead_id)
+            .exclude(pk=day.pk)
+            .order_by("date"),
+            empty_label=None,
+        )
+
+    def _ask_verdicts(self, *_args: Any) -> None:
+        for index, change in enumerate(self.changes):
+            self.fields[f"kind_{index}"] = forms.ChoiceField(
+                label=_("“%(story)s” changed: what is it?") % {"story": change.headline or _("The page")},
+                choices=KINDS if self.step.name == "reissue" else KINDS[1:],
+                widget=forms.RadioSelect,
+            )
+            self.fields[f"said_{index}"] = forms.CharField(
+                label=_("For a correction: what we said"),
+                help_text=_("A full sentence: An earlier version said that nine ships were waiting."),
+                required=False,
+                max_length=1000,
+                widget=AREA,
+            )
+            self.fields[f"right_{index}"] = forms.CharField(
+                label=_("For a correction: what is right"),
+                help_text=_("A full sentence: There are eleven."),
+                required=False,
+                max_length=1000,
+                widget=AREA,
+            )
+            self.fields[f"text_{index}"] = forms.CharField(
+                label=_("For an update: a note to readers, if they need one"),
+                required=False,
+                max_length=1000,
+                widget=AREA,
+            )
+
+    def _verdict(self, index: int) -> Verdict:
+        kind = self.cleaned_data.get(f"kind_{index}", "")
+        correcting = kind == EditionKind.CORRECTION
+        return Verdict(
+            kind=kind,
+            said=self.cleaned_data.get(f"said_{index}", "").strip() if correcting else "",
+            right=self.cleaned_data.get(f"right_{index}", "").strip() if correcting else "",
+            text=self.cleaned_data.get(f"text_{index}", "").strip() if kind == EditionKind.UPDATE else "",
+        )

@@ -1,0 +1,206 @@
+"""The story form: a journalist writes here; what can be done with the story stands above it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet, CharField, TextInput
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from roundups import galley, preflight, workflow
+from roundups.admin.desk import board_address, person_of
+from roundups.admin.editor import ProseAdmin
+from roundups.admin.photo import offered
+from roundups.admin.stale import SeenForm, answer_refusal
+from roundups.models import Roundup, RoundupState, Source, Story, StoryState
+from roundups.public.prose import prose
+
+
+class StoryForm(SeenForm):
+    class Meta:
+        model = Story
+        fields = (
+            "roundup",
+            "headline",
+            "short_headline",
+            "summary",
+            "body",
+            "photo",
+            "photo_caption",
+            "photo_alt",
+            "note_to_editor",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # Counters never cut typing: too long is said on saving, with the words kept.
+            if isinstance(field, CharField):
+                field.widget.attrs.pop("maxlength", None)
+            if isinstance(field.widget, TextInput):
+                field.widget.attrs["class"] = "vLargeTextField"
+        if "roundup" in self.fields:
+            self.fields["roundup"].queryset = Roundup.objects.filter(  # type: ignore[attr-defined]
+                status__in=[RoundupState.OPEN, RoundupState.PUBLISHED]
+            ).select_related("masthead")[:14] if not self.is_bound else Roundup.objects.all()  # fmt: skip
+        if "photo" in self.fields:
+            self.fields["photo"].queryset = offered(self.instance.photo_id)  # type: ignore[attr-defined]
+
+
+class SourceInline(admin.TabularInline[Any, Any]):
+    """Who may change the story may change its sources."""
+
+    model = Source
+    fields = ("name", "url", "kind")
+    extra = 1
+    max_num = 20
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+
+class StoryAdmin(ProseAdmin):
+    form = StoryForm
+    inlines = (SourceInline,)
+    change_form_template = "admin/roundups/story/change_form.html"
+    list_display = ("__str__", "roundup", "status", "author", "changed_at")
+    list_filter = ("status", "roundup__masthead")
+    list_select_related = ("roundup__masthead", "author")
+    search_fields = ("headline", "short_headline", "summary")
+    ordering = ("-roundup__date", "position")
+    actions = None
+    list_per_page = 50
+
+    class Media:
+        css = {"all": ["roundups/desk.css"]}
+        js = ["roundups/counters.js"]
+
+    # --- Who may -------------------------------------------------------------------------------------------------
+
+    def has_change_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or not workflow.may_edit_story(obj, person_of(request)))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and obj is not None and obj.status == StoryState.DRAFT and obj.filed_at is None
+
+    # --- What is shown -------------------------------------------------------------------------------------------
+
+    def get_fieldsets(self, request: HttpRequest, obj: Story | None = None) -> Any:
+        text = "body" if obj is None or self.has_change_permission(request, obj) else "body_shown"
+        day = ("roundup",) if obj is None else ()
+        return (
+            (None, {"fields": (*day, "headline", "short_headline", "summary", text, "seen")}),
+            (gettext_lazy("Photo in the story"), {"fields": ("photo", "photo_caption", "photo_alt")}),
+            (gettext_lazy("For the desk"), {"fields": ("note_to_editor",)}),
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Story | None = None) -> Any:
+        return ("body_shown",)
+
+    @admin.display(description=gettext_lazy("text"))
+    def body_shown(self, story: Story) -> str:
+        return format_html('<div class="prose">{}</div>', prose(story.body))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"roundup": request.GET.get("roundup", "")}
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponseBase:  # type: ignore[override]
+        story = self.get_object(request, object_id) if object_id else None
+        if request.method == "POST" and story:
+            reasons = workflow.may_edit_story(story, person_of(request))
+            if reasons:
+                return answer_refusal(
+                    request, workflow.StepRefused(reasons), model=Story, words=typed_words()
+                )
+        context = {**(extra_context or {}), **(self._around(request, story) if story else {})}
+        try:
+            return super().changeform_view(request, object_id, form_url, context)
+        except workflow.StaleSave:
+            # Lost in the moment between looking and saving: the form looks again and says so.
+            return super().changeform_view(request, object_id, form_url, context)
+        except workflow.StepRefused as refusal:
+            return answer_refusal(request, refusal, model=Story, words=typed_words())
+
+    def _around(self, request: HttpRequest, story: Story) -> dict[str, Any]:
+        part = galley.story_of(story)
+        must_fix = frozenset({story.anchor} if workflow.open_must_fix(story) else ())
+        return {
+            "offers": workflow.open_steps(story, person_of(request)),
+            "findings": preflight.check_story(
+                part, stage=preflight.Stage.APPROVE, context=preflight.Context(must_fix=must_fix)
+            ),
+            "comments": story.comments.select_related("by", "settled_by"),
+            "last_note": story.moves.filter(step="send_back").select_related("by").first()
+            if story.status == StoryState.RETURNED
+            else None,
+            "closed": workflow.may_edit_story(story, person_of(request)),
+        }
+
+    # --- Saving --------------------------------------------------------------------------------------------------
+
+    def save_model(self, request: HttpRequest, obj: Story, form: StoryForm, change: bool) -> None:
+        """Saved in save_related, words and sources at once: a version is made of both."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: list[BaseInlineFormSet[Any, Any, Any]], change: bool) -> None:
+        workflow.save_story(
+            form.instance,
+            by=person_of(request),
+            seen=form.cleaned_data.get("seen") if change else None,
+            sources=_sources(formsets),
+        )
+
+    def delete_model(self, request: HttpRequest, obj: Story) -> None:
+        workflow.delete_draft(obj, by=person_of(request))
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except workflow.StepRefused as refusal:
+            return answer_refusal(request, refusal, model=Story, words=())
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        # Its versions and comments go with a draft that was never filed; nobody needs a permission of their own.
+        return [str(obj) for obj in objs], {}, set(), []
+
+    # --- Where to next -------------------------------------------------------------------------------------------
+
+    def response_add(self, request: HttpRequest, obj: Story, post_url_continue: str | None = None) -> HttpResponse:
+        return self._next(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Story) -> HttpResponse:
+        return self._next(request, obj) or super().response_change(request, obj)
+
+    def _next(self, request: HttpRequest, story: Story) -> HttpResponse | None:
+        if "_file" in request.POST:
+            return HttpResponseRedirect(reverse("admin:story_step", args=[story.pk, "file"]))
+        if {"_continue", "_addanother"} & set(request.POST):
+            return None
+        self.message_user(request, _("“%(story)s” is saved.") % {"story": story})
+        return HttpResponseRedirect(board_address(story.roundup))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
+        return super().get_queryset(request).select_related("roundup__masthead", "roundup__counter", "photo", "author")
+
+
+def typed_words() -> tuple[str, ...]:
+    return tuple(name for name in StoryForm.Meta.fields if name not in {"roundup", "photo"})
+
+
+def _sources(formsets: list[BaseInlineFormSet[Any, Any, Any]]) -> list[tuple[str, str, str]]:
+    rows = [form.cleaned_data for formset in formsets for form in formset.forms if form.cleaned_data]
+    return [(row["name"], row["url"], row["kind"]) for row in rows if row.get("name") and not row.get("DELETE")]

@@ -1,0 +1,45 @@
+"""A story's versions, and any two of them word by word."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from roundups import galley
+from roundups.admin.desk import person_of
+from roundups.models import Story, Version
+
+PARTS = ("headline", "short_headline", "summary", "body")
+
+
+@require_safe
+def versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list; with `?old=1&new=3` the two compared, by default the last two."""
+    person_of(request)
+    story = get_object_or_404(Story.objects.select_related("roundup"), pk=pk)
+    rows = list(story.versions.select_related("by").order_by("-number"))
+    by_number = {str(row.number): row for row in rows}
+    new = by_number.get(request.GET.get("new", "")) or (rows[0] if rows else None)
+    old = by_number.get(request.GET.get("old", "")) or (rows[1] if len(rows) > 1 else new)
+    context = {
+        "title": _("Versions"),
+        "story": story,
+        "rows": rows,
+        "old": old,
+        "new": new,
+        "parts": _compared(old, new) if old and new else [],
+        "approvals": {
+            move.version_id: move for move in story.moves.filter(step="approve").select_related("by")
+        },
+    }
+    return render(request, "admin/roundups/versions.html", {**request.site_context, **context})  # type: ignore[attr-defined]
+
+
+def _compared(old: Version, new: Version) -> list[tuple[str, list[tuple[str, str]]]]:
+    before, after = galley.load_story(old.text), galley.load_story(new.text)
+    names = {name: str(Story._meta.get_field(name).verbose_name) for name in PARTS}
+    return [
+        (names[name], list(galley.word_changes(getattr(before, name), getattr(after, name))))
+        for name in PARTS
+        if getattr(before, name) or getattr(after, name)
+    ]

@@ -1,0 +1,53 @@
+"""The pictures of the public site: there as long as an edition that readers have shows them, and no longer."""
+
+import logging
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Max
+
+from roundups import imaging
+from roundups.models import Edition, Photo
+
+log = logging.getLogger(__name__)
+
+
+def newest_edition() -> int:
+    """Changes with every edition: as long as it stays, no picture comes or goes."""
+    return Edition.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def place_pictures() -> tuple[int, int]:
+    """Bring the site's pictures into line with what readers have; returns how many came and how many went.
+
+    It may be run at any time and by several workers at once: a picture is written beside and then renamed.
+    """
+    folder = Path(settings.SITE_ROOT) / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    shown = Edition.objects.public().with_text().values_list("text__pictures", flat=True)
+    wanted = {f"{digest}.jpg" for pictures in shown for digest in pictures}
+    present = {path.name for path in folder.glob("*.jpg")}
+    for name in present - wanted:
+        (folder / name).unlink(missing_ok=True)
+    placed = [name for name in sorted(wanted - present) if _place(folder, name)]
+    return len(placed), len(present - wanted)
+
+
+def _place(folder: Path, name: str) -> bool:
+    photo = Photo.objects.filter(digest=name.removesuffix(".jpg")).first()
+    if photo is None:
+        log.warning("an edition shows the picture %s, but no photo has it", name)
+        return False
+    try:
+        data = imaging.make_rendition(photo).read_bytes()
+    except (OSError, imaging.PictureRefused) as error:
+        log.warning("the picture of “%s” could not be made: %s", photo, error)
+        return False
+    beside = folder / f".{name}.{os.getpid()}"
+    with beside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(folder / name)
+    return True

@@ -1,0 +1,1 @@
+"""What readers get, from editions only: never from a working row."""

@@ -1,0 +1,91 @@
+"""What may stand in an address: each converter admits what can exist, anything else is no page."""
+
+import datetime
+
+from django.conf import settings
+from django.urls import register_converter
+
+from newsroom.models.page import Slug
+
+
+class Date:
+    """2023/09/13, a date that exists."""
+
+    regex = r"\d{4}/\d{2}/\d{2}"
+
+    def to_python(self, value: str) -> datetime.date:
+        return datetime.date.fromisoformat(value.replace("/", "-"))
+
+    def to_url(self, value: datetime.date) -> str:
+        return f"{value:%Y/%m/%d}"
+
+
+class Month:
+    """2023/09 as the first of the month."""
+
+    regex = r"\d{4}/\d{2}"
+
+    def to_python(self, value: str) -> datetime.date:
+        return datetime.date.fromisoformat(f"{value.replace('/', '-')}-01")
+
+    def to_url(self, value: datetime.date) -> str:
+        return f"{value:%Y/%m}"
+
+
+class OtherLanguage:
+    """Two letters that are not the first language's: each page has one address."""
+
+    regex = r"[a-z]{2}"
+
+    def to_python(self, value: str) -> str:
+        if value == settings.LANGUAGE_CODE:
+            raise ValueError(value)
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class PageSlug:
+    regex = "|".join(Slug.values)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Digest:
+    """A SHA-256 in hexadecimal."""
+
+    regex = r"[0-9a-f]{64}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class DayNumber:
+    """A day's number without leading zeros, small enough for the column."""
+
+    regex = r"[1-9][0-9]{0,6}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+for _name, _converter in {
+    "date": Date,
+    "month": Month,
+    "other_language": OtherLanguage,
+    "page_slug": PageSlug,
+    "digest": Digest,
+    "day_number": DayNumber,
+}.items():
+    register_converter(_converter, _name)

@@ -1,0 +1,144 @@
+"""What a day page shows: one value for readers and for the preview, made from a galley and what stands around it."""
+
+import dataclasses
+import datetime
+import zoneinfo
+from collections.abc import Iterable
+
+from django.db.models import Q, Subquery
+
+from newsroom.models import Masthead
+from roundups.galley import Galley, Photo, Story, load
+from roundups.models import Edition, EditionKind
+from roundups.public.addresses import picture_address
+
+WORDS_A_MINUTE = 230
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Note:
+    """A public note of an edition: a correction, an update or why a text came back."""
+
+    kind: str
+    at: datetime.datetime
+    said: str = ""
+    right: str = ""
+    text: str = ""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Item:
+    """A story as it stands on the page, with its notes."""
+
+    story: Story
+    notes: tuple[Note, ...] = ()
+    picture: str = ""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """Everything that the day's template shows. A preview has no edition and no neighbours."""
+
+    galley: Galley
+    masthead: Masthead
+    zone: zoneinfo.ZoneInfo
+    items: tuple[Item, ...]
+    notes: tuple[Note, ...] = ()
+    picture: str = ""
+    published_at: datetime.datetime | None = None
+    updated_at: datetime.datetime | None = None
+    previous: Edition | None = None
+    following: Edition | None = None
+    translations: tuple[Edition, ...] = ()
+
+    @property
+    def language(self) -> str:
+        return self.galley.language
+
+    @property
+    def lead(self) -> Photo | None:
+        """The lead photo, if there is a picture: a caption that waits for one leaves the figure out."""
+        return self.galley.photo if self.galley.photo and self.galley.photo.digest else None
+
+    @property
+    def told(self) -> tuple[Story, ...]:
+        """The stories that have text."""
+        return tuple(item.story for item in self.items if not item.story.withdrawn)
+
+    @property
+    def minutes(self) -> int:
+        words = sum(len(f"{story.summary} {story.body}".split()) for story in self.told)
+        return max(1, round(words / WORDS_A_MINUTE))
+
+
+def sheet_of(edition: Edition) -> Sheet:
+    """The sheet of an edition that came with its text and masthead. One query more."""
+    galley = load(edition.text.galley)
+    around = list(_around(edition))
+    own = sorted((other for other in around if other.roundup_id == edition.roundup_id), key=lambda e: e.number)
+    others = [other for other in around if other.roundup_id != edition.roundup_id]
+    same_language = [other for other in others if other.masthead_id == edition.masthead_id]
+    notes = _notes(own)
+    changed = [other.at for other in own if other.kind in {EditionKind.UPDATE, EditionKind.CORRECTION}]
+    return Sheet(
+        galley=galley,
+        masthead=edition.masthead,
+        zone=zoneinfo.ZoneInfo(edition.time_zone),
+        items=tuple(
+            Item(story=story, notes=tuple(notes.get(story.anchor, ())), picture=_address(story.photo))
+            for story in galley.stories
+        ),
+        notes=tuple(notes.get("", ())),
+        picture=_address(galley.photo),
+        published_at=own[0].at if own else edition.at,
+        updated_at=changed[-1] if changed else None,
+        previous=next((other for other in same_language if other.date < edition.date), None),
+        following=next((other for other in same_language if other.date > edition.date), None),
+        translations=tuple(other for other in others if other.masthead_id != edition.masthead_id),
+    )
+
+
+def preview_of(galley: Galley, masthead: Masthead, *, pictures: str) -> Sheet:
+    """The sheet of a galley that readers do not have. `pictures` is the address under which staff see pictures."""
+    return Sheet(
+        galley=galley,
+        masthead=masthead,
+        zone=masthead.zone,
+        items=tuple(
+            Item(story=story, picture=_address(story.photo, pictures=pictures)) for story in galley.stories
+        ),
+        picture=_address(galley.photo, pictures=pictures),
+    )
+
+
+def _around(edition: Edition) -> Iterable[Edition]:
+    """In one query: all editions of the day, the days before and after, and the day in other languages."""
+    with_text = Edition.objects.public().with_text()
+    days = with_text.filter(masthead=edition.masthead_id)
+    before = days.filter(date__lt=edition.date).order_by("-date").values("pk")[:1]
+    after = days.filter(date__gt=edition.date).order_by("date").values("pk")[:1]
+    elsewhere = with_text.filter(date=edition.date).exclude(masthead=edition.masthead_id).values("pk")
+    return Edition.objects.filter(
+        Q(roundup=edition.roundup_id)
+        | Q(pk=Subquery(before))
+        | Q(pk=Subquery(after))
+        | Q(pk__in=Subquery(elsewhere))
+    ).select_related("text").defer("text__galley")  # fmt: skip
+
+
+def _notes(editions: Iterable[Edition]) -> dict[str, list[Note]]:
+    """The public notes by anchor, oldest first; a retraction's is gone once the text is back."""
+    found: dict[str, list[Note]] = {}
+    for edition in editions:
+        if edition.kind == EditionKind.RETRACTION:
+            continue
+        for note in edition.text.notes:
+            words = {key: value for key, value in note.items() if key != "anchor"}
+            found.setdefault(note["anchor"], []).append(Note(at=edition.at, **words))
+    return found
+
+
+def _address(photo: Photo | None, *, pictures: str = "") -> str:
+    if photo is None or not photo.digest:
+        return ""
+    return f"{pictures}{photo.digest}/" if pictures else picture_address(photo.digest)
