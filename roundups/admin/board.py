@@ -47,8 +47,12 @@ class Row:
     mine: bool
 
     @property
-    def asks(self) -> list[preflight.Finding]:
-        return [finding for finding in self.findings if finding.severity != preflight.Severity.NOTE]
+    def blocks(self) -> list[preflight.Finding]:
+        return [finding for finding in self.findings if finding.severity == preflight.Severity.BLOCK]
+
+    @property
+    def confirms(self) -> list[preflight.Finding]:
+        return [finding for finding in self.findings if finding.severity == preflight.Severity.CONFIRM]
 
 
 @require_safe

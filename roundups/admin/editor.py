@@ -10,11 +10,13 @@ from django.utils.decorators import method_decorator
 from js_asset.media import Media
 
 # A paste from a word processor carries style attributes; the editor reads them to tell bold from not bold. They are
-# allowed on these forms only, and only as attributes: no style element and no script may stand in the page.
-PASTED_STYLES = {"style-src-attr": [UNSAFE_INLINE]}
+# allowed on these forms only, and only as attributes.
+# The editor writes one style element of its own, always the same: it is admitted by the hash of its text.
+EDITORS_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+EDITOR_STYLES = {"style-src-attr": [UNSAFE_INLINE], "style-src": [EDITORS_STYLE]}
 
 
-@method_decorator(csp_update(PASTED_STYLES), name="changeform_view")
+@method_decorator(csp_update(EDITOR_STYLES), name="changeform_view")
 class ProseAdmin(admin.ModelAdmin[Any]):
     """A form with a ProseField: the editor's import map needs the request's nonce."""
 

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from js_asset import Script
+
 from roundups import workflow
 from roundups.admin.desk import board_address, person_of
 from roundups.admin.photo import offered
@@ -50,7 +52,7 @@ class RoundupAdmin(admin.ModelAdmin[Any]):
 
     class Media:
         css = {"all": ["roundups/desk.css"]}
-        js = ["roundups/counters.js"]
+        js = [Script("roundups/counters.js", type="module")]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # a day is opened on the board

@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from js_asset import Script
+
 from roundups import galley, preflight, workflow
 from roundups.admin.desk import board_address, person_of
 from roundups.admin.editor import ProseAdmin
@@ -80,7 +82,7 @@ class StoryAdmin(ProseAdmin):
 
     class Media:
         css = {"all": ["roundups/desk.css"]}
-        js = ["roundups/counters.js"]
+        js = [Script("roundups/counters.js", type="module")]
 
     # --- Who may -------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ def body_empty(story: Story, context: Context) -> Found:
 
 @story_rule("head.clause", file=NOTE, approve=CONFIRM, publish=CONFIRM)
 def head_clause(story: Story, context: Context) -> Found:
-    if not story.short_headline:
+    if story.headline and not story.short_headline:
         yield (
             "short_headline",
             story.headline,
@@ -38,4 +38,4 @@ def head_clause(story: Story, context: Context) -> Found:
 @story_rule("summary.missing", file=NOTE, approve=CONFIRM, publish=CONFIRM)
 def summary_missing(story: Story, context: Context) -> Found:
     if not story.summary:
-        yield "summary", "", _("“%(story)s” has no summary.") % {"story": story.headline}
+        yield "summary", "", _("“%(story)s” has no summary.") % {"story": story.headline or _("(no headline yet)")}

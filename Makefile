@@ -1,0 +1,45 @@
+# Two commands on a fresh machine: `make run` and `make test`. Everything lives in .venv beside the project.
+PYTHON ?= python3
+BIN = .venv/bin
+PORT ?= 8000
+export PORT
+
+.PHONY: run test check lock
+
+run: .venv/run
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py demo
+	@exec $(BIN)/python manage.py serve
+
+test: .venv/dev
+	@$(BIN)/python -m tests
+
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djade --check $$(git ls-files --cached --others --exclude-standard 'templates/*.html')
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python -m tests.production_settings check --deploy --fail-level WARNING
+	@$(BIN)/python -m tests --coverage
+
+# The pinned requirements, with hashes, from pyproject.toml. Needs uv.
+lock: .venv/dev
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --output-file requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra dev --output-file requirements-dev.txt
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The newsroom needs Python 3.11 or newer.")'
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run: .venv/python requirements.txt
+	@echo "Installing what the newsroom runs on…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev: .venv/python requirements-dev.txt
+	@echo "Installing what the tests need…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/run

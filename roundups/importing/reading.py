@@ -1,0 +1,161 @@
+"""A finished daily roundup, pasted as plain text, is understood; what is not understood is said."""
+
+from collections.abc import Sequence
+from datetime import date as Date
+
+from django.utils.translation import gettext as _
+
+from roundups.importing.blocks import paragraphs
+from roundups.importing.decoding import decode
+from roundups.importing.frame import is_closing_phrase
+from roundups.importing.imprint import Imprint, take_imprint
+from roundups.importing.layout import Layout, is_summary, lay_out
+from roundups.importing.lede import Lede, take_headline, without_bullet
+from roundups.importing.lines import Line, lines_of
+from roundups.importing.matching import Relevance, is_sign_off
+from roundups.importing.openings import Opening, free_opening, literal_opening, settle
+from roundups.importing.stories import tell, unlike
+from roundups.importing.values import CounterWords, NotARoundup, Reading, ReadPhoto, ReadStory
+from roundups.importing.words import WORD, same_words, stems
+
+__all__ = ["CounterWords", "NotARoundup", "ReadPhoto", "ReadStory", "Reading", "decode", "read"]
+
+_COUNTING_PLACES = 12  # a counting sentence on its own line stands among so many first lines
+_LONGEST_COUNTING_LINE = 200
+_KICKER_LENGTH, _KICKER_WORDS = 60, 8
+
+
+def read(text: str, *, counters: Sequence[CounterWords], date: Date | None = None) -> Reading:
+    """Understand a roundup: headline, kicker, photo, lede, stories and imprint, in any of their usual shapes.
+
+    `counters` are those whose days the lede may count; `date` is the day that the person named, if any.
+    Every word of the text is in the reading: in its place or quoted in `remarks`. Only the frame's own words
+    go: "Photo:", "Editor in chief", the links to policies, a caption's repetition, rules of dashes.
+    Raises NotARoundup with a sentence for the person when there is no roundup in the text.
+    """
+    imprint = take_imprint(paragraphs(text))
+    layout, opening = _laid_out(lines_of(imprint.body), counters)
+    if layout is None or _is_a_letter(layout, opening, imprint):
+        raise NotARoundup(
+            _(
+                "No story was found in this text. Below its headline and summaries a roundup has stories: "
+                "a headline on a line of its own, without a full stop, and at least one paragraph below it. "
+                "Check the line breaks and paste it again."
+            )
+        )
+    return _reading(layout, opening, imprint, counters, date)
+
+
+def _laid_out(lines: list[Line], counters: Sequence[CounterWords]) -> tuple[Layout | None, Opening | None]:
+    """The page in its parts, and the counting sentence if it has a line of its own above the stories."""
+    for line in lines[:_COUNTING_PLACES]:
+        opening = _filling(line, lines[0], counters)
+        if opening:
+            layout = _layout([other for other in lines if other is not line])
+            if layout and line.place < layout.sections[0].head.place:
+                return layout, opening
+            break
+    return _layout(lines), None
+
+
+def _filling(line: Line, first: Line, counters: Sequence[CounterWords]) -> Opening | None:
+    if len(line.text) > _LONGEST_COUNTING_LINE or line.caption:
+        return None
+    opening = literal_opening(line.text, counters)
+    if opening is None and line is not first:
+        opening = free_opening(line.text, counters, news=first.stems)
+    return opening if opening and opening.apart and not opening.rest else None
+
+
+def _layout(lines: Sequence[Line]) -> Layout | None:
+    return lay_out(*take_headline(lines)) if len(lines) > 1 else None
+
+
+def _is_a_letter(layout: Layout, opening: Opening | None, imprint: Imprint) -> bool:
+    """Whether nothing but one short line above some text speaks for a roundup."""
+    lede, story = layout.lede, layout.sections[0]
+    if len(layout.sections) > 1 or opening or imprint.editor_in_chief or lede.kickers or lede.captions:
+        return False
+    announced = stems(lede.headline).union(*(line.stems for line in lede.paragraphs))
+    return not announced & story.words.everything
+
+
+def _reading(
+    layout: Layout,
+    opening: Opening | None,
+    imprint: Imprint,
+    counters: Sequence[CounterWords],
+    date: Date | None,
+) -> Reading:
+    lede = layout.lede
+    relevance = Relevance([section.words for section in layout.sections])
+    kicker, first, remarks = _kicker(lede, relevance)
+    summaries = [*first, *(line.text for line in lede.paragraphs)]
+    if opening is None:
+        opening, summaries = _opening_taken(summaries, counters, stems(lede.headline))
+    settled = settle(opening, date, counters)
+    summaries, sign_off = _sign_off_taken(summaries, relevance)
+    told = tell(lede.headline, [without_bullet(text) for text in summaries], layout.sections)
+    captions = unlike(lede.captions)
+    left = [*lede.dates, *(caption.line for caption in captions[1:]), *imprint.left]
+    return Reading(
+        date=settled.date,
+        counter=settled.counter,
+        day=settled.day,
+        headline=told.headline,
+        kicker=kicker,
+        opening=settled.opening,
+        sign_off=sign_off,
+        photo=captions[0].photo if captions else None,
+        stories=told.stories,
+        editor_in_chief=imprint.editor_in_chief,
+        remarks=(*settled.remarks, *remarks, *told.remarks, *map(_placeless, left)),
+    )
+
+
+def _kicker(lede: Lede, relevance: Relevance) -> tuple[str, list[str], list[str]]:
+    """The kicker, short lines above the lede that are summaries after all, and remarks on the others."""
+    kicker = lede.kickers[0] if lede.kickers else ""
+    remarks = [_placeless(other) for other in lede.kickers[1:] if not same_words(other, kicker)]
+    summaries = []
+    for line in lede.unknown:
+        if is_summary(line, relevance):
+            summaries.append(line.text)
+        elif (
+            not kicker and len(line.text) <= _KICKER_LENGTH and len(WORD.findall(line.text)) <= _KICKER_WORDS
+        ):
+            kicker = line.text
+            remarks.append(_("“%(line)s” was taken for the kicker.") % {"line": line.text})
+        else:
+            remarks.append(_placeless(line.text))
+    return kicker, summaries, remarks
+
+
+def _placeless(text: str) -> str:
+    return _("This line found no place: “%(text)s”") % {"text": text}
+
+
+def _opening_taken(
+    summaries: Sequence[str], counters: Sequence[CounterWords], news: frozenset[str]
+) -> tuple[Opening | None, list[str]]:
+    """The counting sentence inside a summary, and the summaries without it."""
+    for place, text in enumerate(summaries):
+        opening = literal_opening(text, counters)
+        if opening is None and place == 0:
+            opening = free_opening(text, counters, news=news)
+        if opening is not None:
+            rest = opening.rest if opening.apart else text
+            return opening, [*summaries[:place], *([rest] if rest else []), *summaries[place + 1 :]]
+    return None, list(summaries)
+
+
+def _sign_off_taken(summaries: Sequence[str], relevance: Relevance) -> tuple[list[str], str]:
+    """The summaries without the closing line, and the closing line."""
+    if summaries:
+        last = summaries[-1]
+        spare = len(summaries) > relevance.count
+        if is_closing_phrase(last) or (
+            len(summaries) > 1 and is_sign_off(last, stems(last), relevance, spare=spare)
+        ):
+            return list(summaries[:-1]), last
+    return list(summaries), ""
