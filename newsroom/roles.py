@@ -87,9 +87,10 @@ def of(person: Staff | AnonymousUser | None) -> frozenset[str]:
     """
     if person is None or not person.is_active:
         return frozenset()
-    if not hasattr(person, "_roles"):
-        person._roles = frozenset(person.groups.values_list("name", flat=True))  # type: ignore[union-attr]
-    found: frozenset[str] = person._roles  # type: ignore[union-attr]
+    found: frozenset[str] | None = vars(person).get("_roles")
+    if found is None:
+        found = frozenset(person.groups.values_list("name", flat=True))
+        vars(person)["_roles"] = found
     return found
 
 

@@ -44,7 +44,8 @@ def cheap_passwords(settings: Any) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _flush_lifts_the_seals() -> Iterator[None]:
     """The flush after a transactional test empties sealed tables: the triggers go before it and come back after."""
-    flush = TransactionTestCase._fixture_teardown
+    case: Any = TransactionTestCase
+    flush = case._fixture_teardown
 
     def lifted(self: TransactionTestCase) -> None:
         append_only.remove()
@@ -53,6 +54,6 @@ def _flush_lifts_the_seals() -> Iterator[None]:
         finally:
             append_only.install()
 
-    TransactionTestCase._fixture_teardown = lifted  # type: ignore[method-assign]
+    case._fixture_teardown = lifted
     yield
-    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+    case._fixture_teardown = flush

@@ -21,9 +21,7 @@ _numbers = itertools.count(1)
 
 def masthead(**columns: Any) -> Masthead:
     """The English masthead with a counter whose day 1 is 1 March 2026."""
-    counter, _made = Counter.objects.get_or_create(
-        name="the strike", defaults={"first_day": datetime.date(2026, 3, 1)}
-    )
+    counter, _made = Counter.objects.get_or_create(name="the strike", defaults={"first_day": datetime.date(2026, 3, 1)})
     counter.openings.get_or_create(language="en", defaults={"words": "It is day {day} of the strike."})
     words = {
         "name": "The Lantern",
@@ -92,14 +90,10 @@ def given_for(name: str, thing: Story | Roundup, **given: Any) -> Given:
     return Given(**given)
 
 
-def step(
-    name: str, thing: Story | Roundup, by: Staff | None, *, now: datetime.datetime = NOON, **given: Any
-) -> Move:
+def step(name: str, thing: Story | Roundup, by: Staff | None, *, now: datetime.datetime = NOON, **given: Any) -> Move:
     """Take a step as a careful person would who has just looked."""
     thing.refresh_from_db()
-    return workflow.take_step(
-        name, thing, by=by, seen=thing.revision, given=given_for(name, thing, **given), now=now
-    )
+    return workflow.take_step(name, thing, by=by, seen=thing.revision, given=given_for(name, thing, **given), now=now)
 
 
 def story_in(state: str, day: Roundup | None = None, *, author: Staff | None = None, **words: Any) -> Story:

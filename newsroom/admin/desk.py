@@ -26,15 +26,13 @@ class Desk(AdminSite):
     enable_nav_sidebar = False
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        own = [
-            path(page.route, self.admin_view(page.view), name=page.name) for page in pages
-        ]
+        own = [path(page.route, self.admin_view(page.view), name=page.name) for page in pages]
         return [*own, *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # type: ignore[override]
         return board.board(request)
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., HttpResponseBase]:
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         inner = super().admin_view(view, cacheable)
 
         def in_the_papers_zone(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.forms import BaseModelForm
 from django.http import HttpRequest
 
-from newsroom.models import Opening, Page, PageText
+from newsroom.models import Opening, Page, PageText, Staff
 from roundups.admin.editor import ProseAdmin
 
 
@@ -65,6 +65,7 @@ class PageAdmin(ProseAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Page, form: BaseModelForm[Any], change: bool) -> None:
+        by = request.user if isinstance(request.user, Staff) else None
         with transaction.atomic():
             super().save_model(request, obj, form, change)
-            PageText.objects.create(page=obj, title=obj.title, body=obj.body, by=request.user)
+            PageText.objects.create(page=obj, title=obj.title, body=obj.body, by=by)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.models import Staff
 
 
-class StaffAdmin(UserAdmin):
+class StaffAdmin(UserAdmin[Staff]):
     list_display = ("name", "username", "email", "role_names", "is_active")
     list_filter = ("groups", "is_active")
     search_fields = ("name", "username", "email")
@@ -24,7 +24,13 @@ class StaffAdmin(UserAdmin):
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
-        (None, {"classes": ("wide",), "fields": ("username", "name", "email", "usable_password", "password1", "password2")}),
+        (
+            None,
+            {
+                "classes": ("wide",),
+                "fields": ("username", "name", "email", "usable_password", "password1", "password2"),
+            },
+        ),
     )
 
     @admin.display(description=_("roles"))

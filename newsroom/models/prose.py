@@ -1,6 +1,6 @@
 """The one field for text with markup: whatever reaches the database has been cleaned, by whatever path."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nh3
 from django.db import models
@@ -19,6 +19,11 @@ EXTENSIONS = {
     "HardBreak": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
 }
+if TYPE_CHECKING:
+    Base = models.TextField[str, str]
+else:
+    Base = ProseEditorField
+
 _cleaner = nh3.Cleaner(
     tags=TAGS,
     attributes=ATTRIBUTES,
@@ -49,13 +54,14 @@ def _is_empty(html: str) -> bool:
     return html in {"<p></p>", "<p><br></p>"}
 
 
-class ProseField(ProseEditorField):
+class ProseField(Base):
     """Sanitised HTML of a handful of tags. `get_prep_value` is passed by `save()`, `update()` and bulk alike."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("blank", True)
         kwargs.setdefault("config", {"extensions": EXTENSIONS})
-        super().__init__(*args, sanitize=clean, **kwargs)
+        kwargs["sanitize"] = clean
+        super().__init__(*args, **kwargs)
 
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)

@@ -1,8 +1,6 @@
 """A person who works at the paper."""
 
-from typing import ClassVar
-
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +11,6 @@ class Staff(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=150)
-
-    objects: ClassVar[UserManager["Staff"]] = UserManager()
 
     class Meta:
         verbose_name = _("person")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from newsroom import roles
 from newsroom.models import Masthead, Staff
 from newsroom.roles import Role
 from roundups import galley, preflight, workflow
-from roundups.admin.desk import board_address, person_of, way_back
+from roundups.admin.desk import board_address, desk_page, masthead_of, person_of, way_back
 from roundups.models import Roundup, RoundupState, Story, StoryState
 
 LOG_LENGTH = 12
@@ -59,15 +59,13 @@ class Row:
 def board(request: HttpRequest) -> HttpResponse:
     """The day asked for with `?day=2026-11-20`, else today where the paper is."""
     person = person_of(request)
-    masthead: Masthead | None = request.masthead  # type: ignore[attr-defined]
+    masthead = masthead_of(request)
     if masthead is None:
         messages.info(request, _("The paper has no masthead yet. An administrator writes the first one."))
         return HttpResponseRedirect(reverse("admin:newsroom_masthead_changelist"))
     today = timezone.localdate()
     day = _asked_day(request, today)
-    roundup = (
-        Roundup.objects.select_related("masthead", "counter", "photo").filter(masthead=masthead, date=day).first()
-    )
+    roundup = Roundup.objects.select_related("masthead", "counter", "photo").filter(masthead=masthead, date=day).first()
     context = {
         "title": "",
         "person": person,
@@ -84,7 +82,7 @@ def board(request: HttpRequest) -> HttpResponse:
         **(_desk(roundup, person) if roundup else {}),
         "left_over": _left_over(masthead, today) if day == today else [],
     }
-    return render(request, "admin/board.html", {**request.site_context, **context})
+    return desk_page(request, "admin/board.html", context)
 
 
 @require_POST
@@ -165,8 +163,7 @@ def _row(story: Story, person: Staff) -> Row:
         findings=preflight.check_story(galley.story_of(story), stage=preflight.Stage.APPROVE, context=context),
         action=action,
         label=label,
-        mine=bool(action)
-        or (story.author_id == person.pk and story.status in {StoryState.DRAFT, StoryState.RETURNED}),
+        mine=bool(action) or (story.author_id == person.pk and story.status in {StoryState.DRAFT, StoryState.RETURNED}),
     )
 
 

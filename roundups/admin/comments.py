@@ -6,7 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from newsroom import roles
 from roundups import workflow
-from roundups.admin.desk import person_of
+from roundups.admin.desk import desk_page, person_of
 from roundups.models import Comment, Story
 
 
@@ -55,7 +55,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The comment stands on the story."))
             return HttpResponseRedirect(back)
     context = {"title": gettext_lazy("Comment on the story"), "story": story, "form": form, "back": back}
-    return render(request, "admin/roundups/comment.html", {**request.site_context, **context})  # type: ignore[attr-defined]
+    return desk_page(request, "admin/roundups/comment.html", context)
 
 
 @require_POST

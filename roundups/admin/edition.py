@@ -22,7 +22,7 @@ class EditionAdmin(admin.ModelAdmin[Any]):
 
     @admin.display(description=_("headline"))
     def headline(self, edition: Edition) -> str:
-        return edition.text.headline or _("(notice)")
+        return edition.text.headline or str(_("(notice)"))
 
     @admin.display(description=_("address"))
     def address(self, edition: Edition) -> str:

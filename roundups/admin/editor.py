@@ -20,7 +20,9 @@ EDITOR_STYLES = {"style-src-attr": [UNSAFE_INLINE], "style-src": [EDITORS_STYLE]
 class ProseAdmin(admin.ModelAdmin[Any]):
     """A form with a ProseField: the editor's import map needs the request's nonce."""
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
         context["media"] = Media(nonce=nonce) + context["media"]
         return super().render_change_form(request, context, *args, **kwargs)

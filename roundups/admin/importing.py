@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -16,7 +15,7 @@ from newsroom import roles
 from newsroom.models import Counter, Masthead
 from newsroom.roles import Role
 from roundups import importing
-from roundups.admin.desk import board_address, person_of
+from roundups.admin.desk import board_address, desk_page, masthead_of, person_of
 from roundups.importing import Reading, ReadPhoto, ReadStory
 
 LARGEST_TEXT = 2 * 2**20  # bytes; a long roundup has 30,000
@@ -147,7 +146,7 @@ def import_text(request: HttpRequest) -> HttpResponse:
     if not roles.of(person) & {Role.JOURNALIST, Role.EDITOR}:
         raise PermissionDenied
     if request.method != "POST":
-        return _show(request, paste=PasteForm(initial={"masthead": request.masthead}))  # type: ignore[attr-defined]
+        return _show(request, paste=PasteForm(initial={"masthead": masthead_of(request)}))
     if "save" in request.POST:
         return _save(request)
     paste = PasteForm(request.POST, request.FILES)
@@ -226,4 +225,4 @@ def _photo(data: dict[str, Any]) -> ReadPhoto | None:
 
 def _show(request: HttpRequest, *, status: int = 200, **context: Any) -> HttpResponse:
     context = {"title": _("Import a finished text"), **context}
-    return render(request, "admin/roundups/import.html", {**request.site_context, **context}, status=status)  # type: ignore[attr-defined]
+    return desk_page(request, "admin/roundups/import.html", context, status=status)

@@ -48,7 +48,19 @@ class PhotoAdmin(admin.ModelAdmin[Any]):
     list_display_links = ("thumbnail", "__str__")
     list_filter = ("rights",)
     search_fields = ("caption", "credit", "alt", "creator")
-    fields = ("thumbnail", "upload", "caption", "credit", "alt", "creator", "source", "rights", "focal_x", "focal_y", "seen")
+    fields = (
+        "thumbnail",
+        "upload",
+        "caption",
+        "credit",
+        "alt",
+        "creator",
+        "source",
+        "rights",
+        "focal_x",
+        "focal_y",
+        "seen",
+    )
     readonly_fields = ("thumbnail",)
     actions = None
     list_per_page = 50
@@ -59,8 +71,10 @@ class PhotoAdmin(admin.ModelAdmin[Any]):
     @admin.display(description=_("picture"))
     def thumbnail(self, photo: Photo) -> str:
         if not photo.digest:
-            return _("waits for its picture") if photo.pk else "–"
-        return format_html('<img class="thumbnail" src="{}{}/" alt="" loading="lazy">', pictures_address(), photo.digest)
+            return str(_("waits for its picture")) if photo.pk else "–"
+        return format_html(
+            '<img class="thumbnail" src="{}{}/" alt="" loading="lazy">', pictures_address(), photo.digest
+        )
 
     def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
         allowed = super().has_change_permission(request, obj)

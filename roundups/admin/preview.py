@@ -1,6 +1,7 @@
 """What readers would see, for staff: the same template, from the working galley."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
@@ -17,12 +18,16 @@ from roundups.public.sheet import preview_of
 from roundups.public.views import show_sheet
 
 PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
-framed = csp_replace({"frame-ancestors": [SELF]})
+
+
+def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The desk may show the page in a frame; nobody else may."""
+    wrapped: Any = xframe_options_sameorigin(csp_replace({"frame-ancestors": [SELF]})(view))
+    return cast(Callable[..., HttpResponse], wrapped)
 
 
 @require_safe
 @framed
-@xframe_options_sameorigin
 def roundup(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole page as it would stand if everything on the desk were approved."""
     person_of(request)
@@ -32,12 +37,12 @@ def roundup(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @framed
-@xframe_options_sameorigin
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """One story on its page, without the others."""
     person_of(request)
     found = get_object_or_404(
-        Story.objects.select_related("photo", "roundup__masthead", "roundup__counter").prefetch_related("sources"), pk=pk
+        Story.objects.select_related("photo", "roundup__masthead", "roundup__counter").prefetch_related("sources"),
+        pk=pk,
     )
     day = found.roundup
     day.photo, day.headline = None, ""

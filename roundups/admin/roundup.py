@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-
 from js_asset import Script
 
 from roundups import workflow
@@ -71,13 +70,13 @@ class RoundupAdmin(admin.ModelAdmin[Any]):
         mine = editable_words(obj, person_of(request)) if obj else ()
         return tuple(name for name in RoundupForm.Meta.fields if name not in mine) if mine else ()
 
-    def changeform_view(
+    def changeform_view(  # type: ignore[override]  # the stubs promise more than Django does
         self,
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponseBase:  # type: ignore[override]
+    ) -> HttpResponseBase:
         roundup = self.get_object(request, object_id) if object_id else None
         person = person_of(request)
         words = [name for name in RoundupForm.Meta.fields if name not in {"photo", "counter"}]

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from roundups import workflow
+from roundups.admin.desk import desk_page
 
 
 class SeenForm(forms.ModelForm[Any]):
@@ -33,8 +33,9 @@ class SeenForm(forms.ModelForm[Any]):
         theirs = type(self.instance)._default_manager.get(pk=self.instance.pk)
         if data.get("seen") != theirs.revision:
             self.theirs = theirs
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = str(theirs.revision)
+            newest: Any = self.data.copy()  # type: ignore[attr-defined]
+            newest[self.add_prefix("seen")] = str(theirs.revision)
+            self.data = newest
             raise forms.ValidationError(
                 _(
                     "Somebody saved this while you were writing. Your text is below, theirs is shown above it; nothing "
@@ -51,7 +52,8 @@ class SeenForm(forms.ModelForm[Any]):
         return [
             (str(field.label), str(getattr(self.theirs, name) or "–"))
             for name, field in self.fields.items()
-            if name in self._meta.fields and str(getattr(self.theirs, name) or "") != str(self.data.get(name, "") or "")
+            if name in (self._meta.fields or ())
+            and str(getattr(self.theirs, name) or "") != str(self.data.get(name, "") or "")
         ]
 
 
@@ -59,15 +61,16 @@ def answer_refusal(
     request: HttpRequest, refusal: workflow.StepRefused, *, model: type[Model], words: Iterable[str]
 ) -> HttpResponse:
     """A save that is not possible any more: the sentence, and what was typed, to copy."""
-    typed = [
-        (str(model._meta.get_field(name).verbose_name), request.POST[name])
-        for name in words
-        if request.POST.get(name, "").strip()
-    ]
+    typed = [(label_of(model, name), request.POST[name]) for name in words if request.POST.get(name, "").strip()]
     context = {
         "title": _("This could not be saved"),
         "reasons": refusal.reasons,
         "typed": typed,
         "back": request.path,
     }
-    return render(request, "admin/roundups/kept.html", context, status=409)
+    return desk_page(request, "admin/roundups/kept.html", context, status=409)
+
+
+def label_of(model: type[Model], name: str) -> str:
+    """What a column is called to people."""
+    return str(getattr(model._meta.get_field(name), "verbose_name", name))

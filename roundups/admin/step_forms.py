@@ -60,10 +60,11 @@ class StepForm(forms.Form):
 
     def look_again(self, thing: Story | Roundup, digest: str) -> None:
         """After a refusal the person sees the newest state: what they send next speaks of that one."""
-        self.data = self.data.copy()  # type: ignore[union-attr]
-        self.data["seen"] = str(thing.revision)
+        newest: Any = self.data.copy()  # type: ignore[attr-defined]
+        newest["seen"] = str(thing.revision)
         if "digest" in self.fields:
-            self.data["digest"] = digest
+            newest["digest"] = digest
+        self.data = newest
 
     # --- One method per word of `Step.asks` ----------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from newsroom.models import Staff
 from newsroom.models.masthead import FourEyes
 from roundups import galley, preflight, workflow
-from roundups.admin.desk import board_address, person_of, way_back
+from roundups.admin.desk import board_address, desk_page, person_of, way_back
 from roundups.admin.preview import pictures_address
 from roundups.admin.step_forms import StepForm
 from roundups.models import Roundup, Story
@@ -53,7 +53,9 @@ def story_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def roundup_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    return _step(request, get_object_or_404(Roundup.objects.select_related("masthead", "counter", "photo"), pk=pk), name)
+    return _step(
+        request, get_object_or_404(Roundup.objects.select_related("masthead", "counter", "photo"), pk=pk), name
+    )
 
 
 def _step(request: HttpRequest, thing: Story | Roundup, name: str) -> HttpResponse:
@@ -156,7 +158,7 @@ def _show(
         "is_story": isinstance(screen.thing, Story),
         "blocked": bool(screen.offer and screen.offer.reasons),
     }
-    return render(request, "admin/roundups/step.html", {**request.site_context, **context}, status=status)  # type: ignore[attr-defined]
+    return desk_page(request, "admin/roundups/step.html", context, status=status)
 
 
 def _not_from_here(screen: Screen, name: str) -> str:
@@ -171,7 +173,9 @@ def _button(screen: Screen, name: str) -> str:
     if name == "schedule":
         return ngettext("Schedule %(count)d story", "Schedule %(count)d stories", count) % {"count": count}
     if name == "reissue":
-        return ngettext("Reissue with %(count)d story now", "Reissue with %(count)d stories now", count) % {"count": count}
+        return ngettext("Reissue with %(count)d story now", "Reissue with %(count)d stories now", count) % {
+            "count": count
+        }
     return str(screen.offer.step.label) if screen.offer else ""
 
 

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-
 from js_asset import Script
 
 from roundups import galley, preflight, workflow
@@ -115,20 +114,18 @@ class StoryAdmin(ProseAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"roundup": request.GET.get("roundup", "")}
 
-    def changeform_view(
+    def changeform_view(  # type: ignore[override]  # the stubs promise more than Django does
         self,
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponseBase:  # type: ignore[override]
+    ) -> HttpResponseBase:
         story = self.get_object(request, object_id) if object_id else None
         if request.method == "POST" and story:
             reasons = workflow.may_edit_story(story, person_of(request))
             if reasons:
-                return answer_refusal(
-                    request, workflow.StepRefused(reasons), model=Story, words=typed_words()
-                )
+                return answer_refusal(request, workflow.StepRefused(reasons), model=Story, words=typed_words())
         context = {**(extra_context or {}), **(self._around(request, story) if story else {})}
         try:
             return super().changeform_view(request, object_id, form_url, context)
@@ -158,7 +155,9 @@ class StoryAdmin(ProseAdmin):
     def save_model(self, request: HttpRequest, obj: Story, form: StoryForm, change: bool) -> None:
         """Saved in save_related, words and sources at once: a version is made of both."""
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: list[BaseInlineFormSet[Any, Any, Any]], change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: list[BaseInlineFormSet[Any, Any, Any]], change: bool
+    ) -> None:
         workflow.save_story(
             form.instance,
             by=person_of(request),

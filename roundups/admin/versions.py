@@ -1,12 +1,13 @@
 """A story's versions, and any two of them word by word."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from roundups import galley
-from roundups.admin.desk import person_of
+from roundups.admin.desk import desk_page, person_of
+from roundups.admin.stale import label_of
 from roundups.models import Story, Version
 
 PARTS = ("headline", "short_headline", "summary", "body")
@@ -28,16 +29,14 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
         "old": old,
         "new": new,
         "parts": _compared(old, new) if old and new else [],
-        "approvals": {
-            move.version_id: move for move in story.moves.filter(step="approve").select_related("by")
-        },
+        "approvals": {move.version_id: move for move in story.moves.filter(step="approve").select_related("by")},
     }
-    return render(request, "admin/roundups/versions.html", {**request.site_context, **context})  # type: ignore[attr-defined]
+    return desk_page(request, "admin/roundups/versions.html", context)
 
 
 def _compared(old: Version, new: Version) -> list[tuple[str, list[tuple[str, str]]]]:
     before, after = galley.load_story(old.text), galley.load_story(new.text)
-    names = {name: str(Story._meta.get_field(name).verbose_name) for name in PARTS}
+    names = {name: label_of(Story, name) for name in PARTS}
     return [
         (names[name], list(galley.word_changes(getattr(before, name), getattr(after, name))))
         for name in PARTS

@@ -23,9 +23,7 @@ _JOINERS_RUN = re.compile(r"([\u200c\u200d])[\u200c\u200d]+")
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 _NO_CHARACTER = re.compile(r"[\ud800-\udfff]")
 _SPACES = re.compile(r"[^\S\n]+")
-_SOURCE = re.compile(
-    r"\s*(?:<!doctype|<\?xml|<html|<head|<body|<(?:p|div|span|article|section|h[1-6])[\s>])", re.I
-)
+_SOURCE = re.compile(r"\s*(?:<!doctype|<\?xml|<html|<head|<body|<(?:p|div|span|article|section|h[1-6])[\s>])", re.I)
 _CLOSING_TAG = re.compile(r"</(?:p|div|h[1-6]|span|article|body|html)>", re.I)
 _DECORATION = re.compile(r"[\s\-–—―_*=~•·.#⁂+<>|/\\]+")
 _BULLET = re.compile(r"(?:[-–—•*·▪◦‣●>]|\d{1,2}[.)])\s")
@@ -47,10 +45,7 @@ def paragraphs(text: str) -> list[Paragraph]:
     """
     if len(text) > LONGEST:
         raise NotARoundup(
-            _(
-                "The text has %(length)s characters, a roundup at most %(limit)s. "
-                "Paste one day's roundup only."
-            )
+            _("The text has %(length)s characters, a roundup at most %(limit)s. Paste one day's roundup only.")
             % {"length": f"{len(text):,}", "limit": f"{LONGEST:,}"}
         )
     cleaned = _clean(text)
@@ -70,17 +65,11 @@ def _clean(text: str) -> str:
 def _refuse_source(text: str) -> None:
     if text.lstrip().startswith("{\\rtf"):
         raise NotARoundup(
-            _(
-                "This is the inside of an RTF file, not its text. "
-                "Open it in a word processor, select all, copy, paste."
-            )
+            _("This is the inside of an RTF file, not its text. Open it in a word processor, select all, copy, paste.")
         )
     if _SOURCE.match(text) or "<html" in text[:5_000].lower() or len(_CLOSING_TAG.findall(text)) > 2:
         raise NotARoundup(
-            _(
-                "This is the source of a web page (HTML), not its text. "
-                "Open the page, select the text, copy, paste."
-            )
+            _("This is the source of a web page (HTML), not its text. Open the page, select the text, copy, paste.")
         )
 
 

@@ -32,9 +32,7 @@ class Caption:
 
     def repeats(self, text: str) -> bool:
         """Whether the text is this caption again, with or without the credit: pages print alt and caption."""
-        return same_words(text, self.line) or (
-            bool(self.photo.caption) and same_words(text, self.photo.caption)
-        )
+        return same_words(text, self.line) or (bool(self.photo.caption) and same_words(text, self.photo.caption))
 
 
 def caption_of(text: str) -> Caption | None:
@@ -61,9 +59,7 @@ def _credit(text: str) -> str:
 def _starts_afresh(before: str, label: str) -> bool:
     """Whether the label begins a sentence: "she posted a photo: a burnt car" credits nobody."""
     before = before.rstrip()
-    return (
-        not before or before[-1] in STOPS + CLOSERS + "([|/—–;" or (label[0].isupper() and before[-1] != ":")
-    )
+    return not before or before[-1] in STOPS + CLOSERS + "([|/—–;" or (label[0].isupper() and before[-1] != ":")
 
 
 def _names_somebody(match: re.Match[str], before: str, credit: str) -> bool:

@@ -14,6 +14,7 @@ _LONGEST_CLAUSE = 8  # parts between commas
 _FEW_WORDS = 3  # a part with fewer is an item of a list or "… says", hardly a clause
 _ODD_PART, _ODD_FEW_WORDS = 1.2, 0.3  # a part that shares nothing with the clause it is joined to
 _STRAY_PART, _STRAY_FEW_WORDS = 1.0, 3.0
+_OF_SO_MANY_WORDS = {1: 1.2, 2: 0.5}  # "Prices" alone is hardly a clause
 _BEGINS_SMALL = 0.5  # a clause with a small letter among clauses with capitals
 _UNPROVEN = 0.5  # a clause that shares nothing with its story
 _CROSSING, _CROSSING_IN_ORDER = 1.0, 2.0
@@ -51,9 +52,7 @@ def split_headline(headline: str, relevance: Relevance) -> list[Clause]:
     pieces = parts_table.proven(pieces)
     if all(piece.story is None for piece in pieces):
         return whole
-    return [
-        Clause(joint.join(parts[piece.start : piece.end]), piece.story) for piece in _strays_joined(pieces)
-    ]
+    return [Clause(joint.join(parts[piece.start : piece.end]), piece.story) for piece in _strays_joined(pieces)]
 
 
 class _Parts:
@@ -79,8 +78,8 @@ class _Parts:
         if self.spoken[start] == self.spoken[end]:
             return None  # nothing but commas
         shared = said = self.said[story][end] - self.said[story][start]
-        if self.goes_on[start]:
-            shared -= _BEGINS_SMALL
+        shared -= _BEGINS_SMALL if self.goes_on[start] else 0.0
+        shared -= _OF_SO_MANY_WORDS.get(int(self.spoken[end] - self.spoken[start]), 0.0)
         if end - start > 1:
             return shared - (self.odd[story][end] - self.odd[story][start])
         return shared - (_UNPROVEN if len(self.words) != self.stories and not said else 0.0)

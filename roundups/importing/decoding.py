@@ -48,14 +48,10 @@ def decode(data: bytes) -> str:
         text = _one_byte(data)
         if text is None:
             raise NotARoundup(
-                _(
-                    "The letters of this file cannot be told apart. Save it as UTF-8, or paste the text instead."
-                )
+                _("The letters of this file cannot be told apart. Save it as UTF-8, or paste the text instead.")
             )
     if text is None or "\x00" in text:
-        raise NotARoundup(
-            _("This is a binary file, paste the text instead, or upload it as plain text in UTF-8.")
-        )
+        raise NotARoundup(_("This is a binary file, paste the text instead, or upload it as plain text in UTF-8."))
     return text
 
 

@@ -14,6 +14,7 @@ from roundups.importing.words import ending, stems
 _MOST_BEGINNINGS = 8  # lines that are tried as the first story's headline
 _ABOUT = 3  # so many paragraphs tell what a story is about
 _KICKER_PLACES = 4
+_UNLIKELY = {Shape.HEADLINE: 0.0, Shape.MAYBE: 0.3, Shape.SHORT: 1.0}
 _NO_SUMMARIES = 1.2  # how odd it is that there is no lede
 _CLEAR = 2.0  # two telling words that nothing else of the kind has
 
@@ -54,16 +55,23 @@ def _beginnings(lines: Sequence[Line]) -> Iterator[int]:
     for place, line in enumerate(lines):
         if found == _MOST_BEGINNINGS:
             return
-        if _may_begin(line, place) and _next(lines, place) is not None:
+        if _may_begin(line, place, lines) and _next(lines, place) is not None:
             found += 1
             yield place
 
 
-def _may_begin(line: Line, place: int) -> bool:
+def _may_begin(line: Line, place: int, lines: Sequence[Line]) -> bool:
     if line.shape is Shape.PROSE:
+        return False
+    if line.shape is Shape.SHORT and not _is_told_before(line, lines[max(0, place - MOST) : place]):
         return False
     is_frame = is_date_line(line.text) or (place < _KICKER_PLACES and is_kicker(line.text))
     return not is_frame and not is_closing_phrase(line.text)
+
+
+def _is_told_before(line: Line, before: Sequence[Line]) -> bool:
+    """Whether one line above says half of this line's words, as the summary of a story does."""
+    return any(2 * len(line.stems & other.stems) >= len(line.stems) > 0 for other in before)
 
 
 def _next(lines: Sequence[Line], place: int) -> int | None:
@@ -74,12 +82,10 @@ def _next(lines: Sequence[Line], place: int) -> int | None:
 def _read_from(beginning: int, above: Lede, lines: Sequence[Line]) -> Layout:
     lede = sort_lines(above, lines[:beginning])
     heads = _without_crossheads(_Heads(lede, lines, beginning).found(), lede, lines)
-    sections = tuple(
-        Section(lines[head], tuple(lines[head + 1 : end])) for head, end in pairwise([*heads, len(lines)])
-    )
+    sections = tuple(Section(lines[head], tuple(lines[head + 1 : end])) for head, end in pairwise([*heads, len(lines)]))
     after = lines[_next(lines, beginning) or beginning]
     cost = _cost(lede, sections)
-    cost += 0.3 if lines[beginning].shape is Shape.MAYBE else 0.0
+    cost += _UNLIKELY[lines[beginning].shape]
     cost += 0.5 if after.shape is Shape.HEADLINE else 0.0
     return Layout(lede, sections, cost)
 
@@ -139,9 +145,7 @@ class _Heads:
                 return True
         return False
 
-    def _announces(
-        self, line: Line, more: frozenset[str], topics: Relevance, subject: int, place: int
-    ) -> bool:
+    def _announces(self, line: Line, more: frozenset[str], topics: Relevance, subject: int, place: int) -> bool:
         """Whether the line itself is about the subject, or a quotation that the text below makes clear."""
         own = topics.scores(line.stems)
         if line.shape is Shape.SHORT and own[subject] < 0.5 * len(line.stems):
@@ -202,8 +206,11 @@ def _cost(lede: Lede, sections: Sequence[Section]) -> float:
     cost += sum(0.6 for line in summaries if line.shape is Shape.HEADLINE)
     placed = match_in_turn([line.stems for line in summaries], relevance)
     for line, story in zip(summaries, placed, strict=True):
-        cost += 1.0 if story is None else 0.0 if relevance.scores(line.stems)[story] else 0.3
-    lonely = len(sections) - sum(story is not None for story in placed)
+        if story is None or relevance.scores(line.stems)[story] < 0.2 * len(line.stems):
+            cost += 1.0 if story is None else 0.3
+    found = [story for story in placed if story is not None]
+    cost += 0.0 if found == sorted(found) else 0.3
+    lonely = len(sections) - len(found)
     cost += min(0.5 * lonely, _NO_SUMMARIES) if not summaries else 0.5 * lonely
     return cost + _cost_of_lines(lede, sections[0], relevance)
 
@@ -233,7 +240,5 @@ def _cost_of_lines(lede: Lede, first: Section, relevance: Relevance) -> float:
             continue
         announced = len(line.stems & page)
         cost += 1.0 if announced > 1 or (announced and announced == len(line.stems)) else 0.3
-    around = page.union(
-        *(line.stems for line in lede.paragraphs), *(line.stems for line in first.lines[:_ABOUT])
-    )
+    around = page.union(*(line.stems for line in lede.paragraphs), *(line.stems for line in first.lines[:_ABOUT]))
     return cost + (0.0 if first.head.stems & around else 0.5)

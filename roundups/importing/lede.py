@@ -36,9 +36,7 @@ def take_headline(lines: Sequence[Line]) -> tuple[Lede, list[Line]]:
     """
     lede = Lede()
     place = 0
-    while place < min(_BEFORE_HEADLINE, len(lines) - 1) and _stands_before(
-        lines[place], lines[place + 1], lede
-    ):
+    while place < min(_BEFORE_HEADLINE, len(lines) - 1) and _stands_before(lines[place], lines[place + 1], lede):
         place += 1
     if not _heads_the_page(lines[place]):
         return lede, list(lines[place:])

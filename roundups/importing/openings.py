@@ -145,9 +145,9 @@ def settle(opening: Opening | None, date: Date | None, counters: Sequence[Counte
 
 def _unknown(opening: Opening, date: Date | None) -> Settled:
     """No counter, or several, or no possible date: the sentence stays as it is typed."""
-    remark = _(
-        "“%(sentence)s” does not say clearly which counter it counts by. Its number stays as typed."
-    ) % {"sentence": opening.sentence}
+    remark = _("“%(sentence)s” does not say clearly which counter it counts by. Its number stays as typed.") % {
+        "sentence": opening.sentence
+    }
     remarks = (remark,) if date else (remark, _which_date())
     words = opening.sentence if opening.apart else ""
     return Settled(date=date, day=opening.day, opening=words, remarks=remarks)
@@ -169,9 +169,7 @@ def _two_numbers(opening: Opening, counter: CounterWords, date: Date) -> str:
     }
 
 
-def _the_counter(
-    opening: Opening, date: Date | None, counters: Sequence[CounterWords]
-) -> CounterWords | None:
+def _the_counter(opening: Opening, date: Date | None, counters: Sequence[CounterWords]) -> CounterWords | None:
     if len(opening.counters) == 1:
         return opening.counters[0]
     if date is None:

@@ -11,7 +11,7 @@ from roundups.importing.frame import is_closing_phrase
 from roundups.importing.imprint import Imprint, take_imprint
 from roundups.importing.layout import Layout, is_summary, lay_out
 from roundups.importing.lede import Lede, take_headline, without_bullet
-from roundups.importing.lines import Line, lines_of
+from roundups.importing.lines import Line, Shape, lines_of
 from roundups.importing.matching import Relevance, is_sign_off
 from roundups.importing.openings import Opening, free_opening, literal_opening, settle
 from roundups.importing.stories import tell, unlike
@@ -76,6 +76,8 @@ def _is_a_letter(layout: Layout, opening: Opening | None, imprint: Imprint) -> b
     lede, story = layout.lede, layout.sections[0]
     if len(layout.sections) > 1 or opening or imprint.editor_in_chief or lede.kickers or lede.captions:
         return False
+    if not lede.headline or story.head.shape is Shape.SHORT:
+        return True
     announced = stems(lede.headline).union(*(line.stems for line in lede.paragraphs))
     return not announced & story.words.everything
 
@@ -121,9 +123,7 @@ def _kicker(lede: Lede, relevance: Relevance) -> tuple[str, list[str], list[str]
     for line in lede.unknown:
         if is_summary(line, relevance):
             summaries.append(line.text)
-        elif (
-            not kicker and len(line.text) <= _KICKER_LENGTH and len(WORD.findall(line.text)) <= _KICKER_WORDS
-        ):
+        elif not kicker and len(line.text) <= _KICKER_LENGTH and len(WORD.findall(line.text)) <= _KICKER_WORDS:
             kicker = line.text
             remarks.append(_("“%(line)s” was taken for the kicker.") % {"line": line.text})
         else:
@@ -154,8 +154,6 @@ def _sign_off_taken(summaries: Sequence[str], relevance: Relevance) -> tuple[lis
     if summaries:
         last = summaries[-1]
         spare = len(summaries) > relevance.count
-        if is_closing_phrase(last) or (
-            len(summaries) > 1 and is_sign_off(last, stems(last), relevance, spare=spare)
-        ):
+        if is_closing_phrase(last) or (len(summaries) > 1 and is_sign_off(last, stems(last), relevance, spare=spare)):
             return list(summaries[:-1]), last
     return list(summaries), ""

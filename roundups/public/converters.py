@@ -88,4 +88,4 @@ for _name, _converter in {
     "digest": Digest,
     "day_number": DayNumber,
 }.items():
-    register_converter(_converter, _name)
+    register_converter(_converter, _name)  # type: ignore[arg-type]  # they share no base class

@@ -104,9 +104,7 @@ def preview_of(galley: Galley, masthead: Masthead, *, pictures: str) -> Sheet:
         galley=galley,
         masthead=masthead,
         zone=masthead.zone,
-        items=tuple(
-            Item(story=story, picture=_address(story.photo, pictures=pictures)) for story in galley.stories
-        ),
+        items=tuple(Item(story=story, picture=_address(story.photo, pictures=pictures)) for story in galley.stories),
         picture=_address(galley.photo, pictures=pictures),
     )
 

@@ -42,7 +42,10 @@ def day(request: HttpRequest, language: str, date: datetime.date) -> HttpRespons
     edition = _one(Edition.objects.public().filter(masthead=language, date=date))
     if edition.kind == EditionKind.RETRACTION:
         return _shown(
-            request, "roundups/edition_retracted.html", {"sheet": sheet_of(edition), "masthead": edition.masthead}, language
+            request,
+            "roundups/edition_retracted.html",
+            {"sheet": sheet_of(edition), "masthead": edition.masthead},
+            language,
         )
     return show_sheet(request, sheet_of(edition))
 

@@ -16,11 +16,10 @@ def anchor_for(story: Story) -> str:
 def free_anchor(roundup_id: int, wanted: str, *, but: int | None = None) -> str:
     """`wanted`, or with the first number that makes it the only one of that day. `but` is the story itself."""
     wanted = wanted or "story"
-    taken = set(
-        Story.objects.filter(roundup=roundup_id, anchor__startswith=wanted)
-        .exclude(pk=but)
-        .values_list("anchor", flat=True)
-    )
+    others = Story.objects.filter(roundup=roundup_id, anchor__startswith=wanted)
+    if but is not None:
+        others = others.exclude(pk=but)
+    taken = set(others.values_list("anchor", flat=True))
     if wanted not in taken:
         return wanted
     return next(name for number in range(2, len(taken) + 3) if (name := f"{wanted}-{number}") not in taken)

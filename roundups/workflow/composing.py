@@ -4,7 +4,8 @@ import dataclasses
 
 from django.utils.translation import gettext as _
 
-from roundups import galley
+from roundups.galley import Change, Galley, load, of, story_of
+from roundups.galley import changes as differences
 from roundups.models import Edition, EditionKind, Roundup, Story, StoryState
 
 
@@ -20,18 +21,18 @@ class LeftOut:
 class Composition:
     """The next edition as it would be sealed now, and what stands beside it."""
 
-    galley: galley.Galley
+    galley: Galley
     joining: tuple[Story, ...]  # approved and not held: these go out as approved
     left_out: tuple[LeftOut, ...]
     tampered: tuple[Story, ...]  # approved, but the text is not the approved one
-    last: galley.Galley | None  # the last edition that had text
+    last: Galley | None  # the last edition that had text
     retracted: bool
 
     @property
-    def changes(self) -> tuple[galley.Change, ...]:
+    def changes(self) -> tuple[Change, ...]:
         """What readers would see differ from the last edition that had text; everything if there was none."""
         before = self.last or dataclasses.replace(self.galley, stories=())
-        return galley.changes(before, self.galley)
+        return differences(before, self.galley)
 
     @property
     def count(self) -> int:
@@ -42,12 +43,12 @@ class Composition:
 def compose(roundup: Roundup) -> Composition:
     """Compose the next edition of a roundup from its rows and its last edition. Four queries or fewer."""
     editions = list(roundup.editions.select_related("text").order_by("number"))
-    first = galley.load(editions[0].text.galley) if editions else None
+    first = load(editions[0].text.galley) if editions else None
     last = last_text(editions)
     sealed = last.by_anchor if last else {}
     parts, joining, left_out, tampered = [], [], [], []
     for row in roundup.stories.select_related("photo").prefetch_related("sources"):
-        part = galley.story_of(row)
+        part = story_of(row)
         if row.status == StoryState.WITHDRAWN:
             parts.append(part)
         elif row.status == StoryState.APPROVED and not row.held:
@@ -61,7 +62,7 @@ def compose(roundup: Roundup) -> Composition:
                 parts.append(kept)
             left_out.append(LeftOut(story=row, why=_why(row, kept=bool(kept))))
     return Composition(
-        galley=galley.of(roundup, stories=parts, first=first),
+        galley=of(roundup, stories=parts, first=first),
         joining=tuple(joining),
         left_out=tuple(left_out),
         tampered=tuple(tampered),
@@ -70,10 +71,10 @@ def compose(roundup: Roundup) -> Composition:
     )
 
 
-def last_text(editions: list[Edition]) -> galley.Galley | None:
+def last_text(editions: list[Edition]) -> Galley | None:
     """The galley of the last edition that had text, of editions in the order of their numbers."""
     with_text = [edition for edition in editions if edition.kind != EditionKind.RETRACTION]
-    return galley.load(with_text[-1].text.galley) if with_text else None
+    return load(with_text[-1].text.galley) if with_text else None
 
 
 def _why(row: Story, *, kept: bool) -> str:

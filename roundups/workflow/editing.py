@@ -124,7 +124,7 @@ def _update(story: Story, by: Staff | None, seen: int | None, now: datetime.date
     columns = {name: getattr(story, name) for name in STORY_WORDS}
     if theirs.filed_at is None:
         columns["anchor"] = free_anchor(story.roundup_id, anchor_for(story), but=story.pk)
-    claimed = Story.objects.filter(pk=story.pk, revision=seen, status=theirs.status).update(
+    claimed = Story.objects.filter(pk=story.pk, revision=seen or 0, status=theirs.status).update(
         revision=F("revision") + 1, changed_at=now, **columns
     )
     if claimed != 1:
@@ -198,7 +198,9 @@ def save_roundup(roundup: Roundup, *, by: Staff, seen: int) -> None:
         if reasons := may_edit_roundup(theirs, by):
             raise StepRefused(reasons)
         columns = {name: getattr(roundup, name) for name in editable_words(theirs, by)}
-        claimed = Roundup.objects.filter(pk=roundup.pk, revision=seen).update(revision=F("revision") + 1, **columns)
+        claimed = Roundup.objects.filter(pk=roundup.pk, revision=seen or 0).update(
+            revision=F("revision") + 1, **columns
+        )
         if claimed != 1:
             raise StaleSave(_("Somebody saved this roundup while you were at it. Nothing was overwritten."), theirs)
     roundup.refresh_from_db()

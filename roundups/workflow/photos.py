@@ -45,7 +45,7 @@ def save_photo(photo: Photo, *, by: Staff, seen: int | None, now: datetime.datet
     with transaction.atomic():
         days = Story.objects.filter(photo=photo).values("roundup")
         list(Roundup.objects.select_for_update().filter(pk__in=days).order_by("pk").values_list("pk"))
-        claimed = Photo.objects.filter(pk=photo.pk, revision=seen).update(
+        claimed = Photo.objects.filter(pk=photo.pk, revision=seen or 0).update(
             revision=F("revision") + 1, **{name: getattr(photo, name) for name in PHOTO_COLUMNS}
         )
         if claimed != 1:
@@ -65,7 +65,7 @@ def _carry_into_stories(photo: Photo, by: Staff, now: datetime.datetime) -> None
         elif galley.story_of(story).digest != story.approved_digest:
             approved.append(f"“{story}”")
     if approved:
-        raise StepRefused(
-            _("The photo belongs to an approved story: %(stories)s. Reopen it, or give the other place its own caption.")
-            % {"stories": ", ".join(approved)}
+        words = _(
+            "The photo belongs to an approved story: %(stories)s. Reopen it, or write the caption in the other place."
         )
+        raise StepRefused(words % {"stories": ", ".join(approved)})

@@ -14,6 +14,7 @@ from roundups.workflow.versions import last_version, write_version
 
 NO_APPROVAL: dict[str, Any] = {"approved_digest": "", "approved_at": None, "held": False}
 NOTE_LENGTH = 5  # characters; 1-product, send back
+LONGEST_PUBLIC_NOTE = 500  # characters; the column's length
 
 
 def part(case: Case) -> galley.Story:
@@ -91,7 +92,7 @@ def public_note_given(case: Case) -> list[str]:
     note = case.given.note.strip()
     if len(note) < NOTE_LENGTH:
         return [_("Tell readers in a sentence why the story is withdrawn.")]
-    if len(note) > Story._meta.get_field("withdrawn_note").max_length:
+    if len(note) > LONGEST_PUBLIC_NOTE:
         return [_("The public note is too long: 500 characters are enough.")]
     return []
 

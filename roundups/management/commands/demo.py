@@ -34,14 +34,20 @@ class Command(BaseCommand):
             today = timezone.localdate(timezone=Masthead(time_zone=zone).zone)
             demo.open_newsroom(today=today, now=timezone.now())
         usernames = [person["username"] for person in words["people"]]
-        people = {person.username: person for person in Staff.objects.prefetch_related("groups").filter(username__in=usernames)}
+        people = {
+            person.username: person
+            for person in Staff.objects.prefetch_related("groups").filter(username__in=usernames)
+        }
         if len(people) < len(usernames):
             self.stdout.write("This newsroom has its own roundups; the demo leaves it alone.")
             return
         if options["days"]:
             last = timezone.localdate() - datetime.timedelta(days=OLDER)
             written = demo.fill_archive(
-                options["days"], last=last, words=words["archive"], say=lambda line: self.stdout.write(line, ending="\r")
+                options["days"],
+                last=last,
+                words=words["archive"],
+                say=lambda line: self.stdout.write(line, ending="\r"),
             )
             self.stdout.write(f"{written} older days are in the archive.")
         pictures.place_pictures()
@@ -49,3 +55,6 @@ class Command(BaseCommand):
         for username in usernames:
             roles = ", ".join(group.name for group in people[username].groups.all())
             self.stdout.write(f"  {username:<8} {people[username].name:<18} {roles}")
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line, ending="\r")

@@ -1,5 +1,6 @@
 """`manage.py export_roundup DATE`: the galley as canonical JSON."""
 
+import datetime
 import json
 from argparse import ArgumentParser
 from typing import Any
@@ -23,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         masthead = masthead_of(options["language"])
         days = Roundup.objects.select_related("masthead", "counter", "photo")
-        roundup = days.filter(masthead=masthead, date=date_of(options["date"])).first()
+        roundup = days.filter(masthead=masthead, date=date_of(options["date"]) or datetime.date.min).first()
         if roundup is None:
             raise CommandError(f"There is no roundup of {options['date']} in {masthead.language}.")
         self.stdout.write(printed(_galley(roundup, options["edition"])))

@@ -29,9 +29,7 @@ class Command(BaseCommand):
         picture = _bytes(options["photo"]) if options["photo"] else None
         try:
             text = importing.decode(_bytes(options["file"]))
-            reading = importing.read(
-                text, counters=importing.counters_for(masthead), date=date_of(options["date"])
-            )
+            reading = importing.read(text, counters=importing.counters_for(masthead), date=date_of(options["date"]))
             day = importing.save(reading, masthead=masthead, by=by, picture=picture)
         except (importing.NotARoundup, importing.ImportRefused) as error:
             raise CommandError(str(error)) from error

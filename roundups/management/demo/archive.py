@@ -216,9 +216,7 @@ def _moves(day: Day, cast: Cast, approved: dict[Any, Version]) -> Iterator[Move]
     date = day.roundup.date
     for story in day.stories:
         common: dict[str, Any] = {"roundup": day.roundup, "story": story}
-        yield Move(
-            **common, step="file", was="draft", became="filed", by=story.author, at=clock(cast, date, 8, 40)
-        )
+        yield Move(**common, step="file", was="draft", became="filed", by=story.author, at=clock(cast, date, 8, 40))
         yield Move(
             **common,
             step="approve",

@@ -75,7 +75,10 @@ def _court(pen: Draw, dice: random.Random) -> None:
 def _mountain(pen: Draw, dice: random.Random) -> None:
     _hills(pen, dice, 560, 340, (126, 140, 150))
     _hills(pen, dice, 700, 240, (86, 101, 106))
-    pen.polygon([(700, 900), (980, 900), (900, 720), (1060, 610), (960, 520), (930, 522), (1010, 612), (830, 724)], fill=(178, 174, 166))
+    pen.polygon(
+        [(700, 900), (980, 900), (900, 720), (1060, 610), (960, 520), (930, 522), (1010, 612), (830, 724)],
+        fill=(178, 174, 166),
+    )
 
 
 def _square(pen: Draw, dice: random.Random) -> None:

@@ -206,9 +206,7 @@ def test_reinstating_takes_the_present_galley_and_tells_why(editor: Staff) -> No
     factories.step("approve", story, editor)
     factories.step("reinstate", day, editor, verdicts={"": Verdict(kind="update", text="It was checked again.")})
     assert sealed(day).by_anchor[story.anchor].body == "<p>Mended words. They are right now.</p>"
-    assert day.editions.get(number=3).text.notes == [
-        {"anchor": "", "kind": "update", "text": "It was checked again."}
-    ]
+    assert day.editions.get(number=3).text.notes == [{"anchor": "", "kind": "update", "text": "It was checked again."}]
 
 
 def test_reinstating_without_a_word_to_readers_is_refused(editor: Staff) -> None:

@@ -134,5 +134,5 @@ def test_several_workers_release_a_scheduled_roundup_once() -> None:
 
 def test_two_people_opening_the_same_day_open_one() -> None:
     masthead, people = factories.masthead(), [factories.person() for _number in range(2)]
-    together(*(lambda by=by: workflow.open_day(masthead, factories.DATE, by=by) for by in people))  # type: ignore[misc]
+    together(*(lambda by=by: workflow.open_day(masthead, factories.DATE, by=by) for by in people))
     assert Roundup.objects.count() == 1

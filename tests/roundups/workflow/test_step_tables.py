@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -102,7 +103,9 @@ def test_a_story_step_is_taken_exactly_where_the_table_says(state: str, step: st
     person = who(name, story.author)
     sentence = expected(step, state, name, story)
     moves = Move.objects.count()
-    to = {"to": factories.roundup(factories.DATE + datetime.timedelta(days=9))} if step == "move" else {}
+    to: dict[str, Any] = (
+        {"to": factories.roundup(factories.DATE + datetime.timedelta(days=9))} if step == "move" else {}
+    )
     if sentence is None:
         move = factories.step(step, story, person, **to)
         assert story.status == (STORY[step][1] or state)
@@ -129,19 +132,19 @@ def test_the_code_has_the_sources_and_targets_of_the_table(step: str) -> None:
 
 # --- Roundups -----------------------------------------------------------------------------------------------------
 
-O, C, P, X, K = "open", "scheduled", "published", "retracted", "cancelled"
+OPEN, C, P, X, K = "open", "scheduled", "published", "retracted", "cancelled"
 ROUNDUP = {
-    "publish": (O, P),
-    "schedule": (O, C),
-    "unschedule": (C, O),
+    "publish": (OPEN, P),
+    "schedule": (OPEN, C),
+    "unschedule": (C, OPEN),
     "reissue": (P, P),
     "retract": (P, X),
     "reinstate": (X, P),
-    "cancel": (O, K),
-    "restore": (K, O),
+    "cancel": (OPEN, K),
+    "restore": (K, OPEN),
 }
 WAY: dict[str, tuple[str, ...]] = {
-    O: (),
+    OPEN: (),
     C: ("schedule",),
     P: ("publish",),
     X: ("publish", "retract"),
@@ -194,7 +197,7 @@ def test_nobody_releases_a_scheduled_roundup_by_hand(day_in: Callable[[str], Rou
 @pytest.mark.parametrize("state", [D, F, R, A, S])  # a withdrawn story's day is published, never scheduled
 @pytest.mark.parametrize("step", STORY)
 def test_every_step_on_a_story_of_a_scheduled_day_answers_unschedule_first(state: str, step: str) -> None:
-    story = prepared(step, state)
+    story = factories.story_in(state) if step == "withdraw" else prepared(step, state)
     day, editor = story.roundup, factories.person(Role.EDITOR)
     factories.story_in(A, day)
     factories.step("schedule", day, editor)
@@ -222,7 +225,9 @@ def test_an_open_offer_can_be_taken_and_a_closed_one_says_why(state: str) -> Non
     editor = factories.person(Role.EDITOR)
     to = factories.roundup(datetime.date(2026, 3, 20))
     for offer in workflow.open_steps(story, editor):
-        fresh = factories.story_in(state, factories.roundup(datetime.date(2026, 5, 1 + list(STORY).index(offer.step.name))))
+        fresh = factories.story_in(
+            state, factories.roundup(datetime.date(2026, 5, 1 + list(STORY).index(offer.step.name)))
+        )
         if offer.is_open:
             factories.step(offer.step.name, fresh, editor, to=to)
         else:
