@@ -118,7 +118,7 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))).resolv
 PRIVATE_ROOT = MEDIA_ROOT / "private"  # originals and unpublished pictures: never under a public path
 SITE_ROOT = MEDIA_ROOT / "site"  # what the press wrote: for everybody
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "static-built"
+STATIC_ROOT = None if LOCAL else BASE_DIR / "static-built"  # local mode finds them where they lie
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -181,5 +181,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"roundups": {"level": "INFO"}, "django.security.csrf": {"level": "ERROR"}},
+    "loggers": {
+        "roundups": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},
+        "django.security.csrf": {"level": "ERROR"},
+    },
 }

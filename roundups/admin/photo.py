@@ -3,17 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.models import Staff
 from roundups import imaging, workflow
 from roundups.admin.desk import person_of
+from roundups.admin.door import DoorAdmin, SeenForm
 from roundups.admin.preview import pictures_address
-from roundups.admin.stale import SeenForm, answer_refusal
 from roundups.models import Photo
 
 RECENT_PHOTOS = 60
@@ -42,25 +42,14 @@ class PhotoForm(SeenForm):
         return data
 
 
-class PhotoAdmin(admin.ModelAdmin[Any]):
+class PhotoAdmin(DoorAdmin):
     form = PhotoForm
     list_display = ("thumbnail", "__str__", "credit", "rights", "created_at")
     list_display_links = ("thumbnail", "__str__")
     list_filter = ("rights",)
     search_fields = ("caption", "credit", "alt", "creator")
-    fields = (
-        "thumbnail",
-        "upload",
-        "caption",
-        "credit",
-        "alt",
-        "creator",
-        "source",
-        "rights",
-        "focal_x",
-        "focal_y",
-        "seen",
-    )
+    fields = ("thumbnail", "upload", *PhotoForm.Meta.fields, "seen")
+    typed = ("caption", "credit", "alt", "creator", "source")
     readonly_fields = ("thumbnail",)
     actions = None
     list_per_page = 50
@@ -76,24 +65,14 @@ class PhotoAdmin(admin.ModelAdmin[Any]):
             '<img class="thumbnail" src="{}{}/" alt="" loading="lazy">', pictures_address(), photo.digest
         )
 
-    def has_change_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or not workflow.may_edit_photo(obj, person_of(request)))
+    def closed(self, obj: Photo, person: Staff) -> list[str]:
+        return workflow.may_edit_photo(obj, person)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # an edition may need it
 
     def save_model(self, request: HttpRequest, obj: Photo, form: PhotoForm, change: bool) -> None:
         workflow.save_photo(obj, by=person_of(request), seen=form.cleaned_data.get("seen"))
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except workflow.StepRefused as refusal:
-            if isinstance(refusal, workflow.StaleSave):
-                messages.error(request, str(refusal))
-                return super().changeform_view(request, *args, **kwargs)
-            return answer_refusal(request, refusal, model=Photo, words=PhotoForm.Meta.fields)
 
 
 def offered(chosen: int | None) -> QuerySet[Photo]:

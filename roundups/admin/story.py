@@ -4,20 +4,20 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.forms import BaseInlineFormSet, CharField, TextInput
+from django.forms import BaseInlineFormSet, TextInput
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Script
 
+from newsroom.models import Staff
 from roundups import galley, preflight, workflow
 from roundups.admin.desk import board_address, person_of
+from roundups.admin.door import DoorAdmin, SeenForm, answer_refusal
 from roundups.admin.editor import ProseAdmin
 from roundups.admin.photo import offered
-from roundups.admin.stale import SeenForm, answer_refusal
 from roundups.models import Roundup, RoundupState, Source, Story, StoryState
 from roundups.public.prose import prose
 
@@ -40,9 +40,6 @@ class StoryForm(SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            # Counters never cut typing: too long is said on saving, with the words kept.
-            if isinstance(field, CharField):
-                field.widget.attrs.pop("maxlength", None)
             if isinstance(field.widget, TextInput):
                 field.widget.attrs["class"] = "vLargeTextField"
         if "roundup" in self.fields:
@@ -67,8 +64,9 @@ class SourceInline(admin.TabularInline[Any, Any]):
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
 
-class StoryAdmin(ProseAdmin):
+class StoryAdmin(DoorAdmin, ProseAdmin):
     form = StoryForm
+    typed = ("headline", "short_headline", "summary", "body", "photo_caption", "photo_alt", "note_to_editor")
     inlines = (SourceInline,)
     change_form_template = "admin/roundups/story/change_form.html"
     list_display = ("__str__", "roundup", "status", "author", "changed_at")
@@ -84,10 +82,6 @@ class StoryAdmin(ProseAdmin):
         js = [Script("roundups/counters.js", type="module")]
 
     # --- Who may -------------------------------------------------------------------------------------------------
-
-    def has_change_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
-        allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or not workflow.may_edit_story(obj, person_of(request)))
 
     def has_delete_permission(self, request: HttpRequest, obj: Story | None = None) -> bool:
         allowed = super().has_delete_permission(request, obj)
@@ -114,29 +108,11 @@ class StoryAdmin(ProseAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"roundup": request.GET.get("roundup", "")}
 
-    def changeform_view(  # type: ignore[override]  # the stubs promise more than Django does
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponseBase:
-        story = self.get_object(request, object_id) if object_id else None
-        if request.method == "POST" and story:
-            reasons = workflow.may_edit_story(story, person_of(request))
-            if reasons:
-                return answer_refusal(request, workflow.StepRefused(reasons), model=Story, words=typed_words())
-        context = {**(extra_context or {}), **(self._around(request, story) if story else {})}
-        try:
-            return super().changeform_view(request, object_id, form_url, context)
-        except workflow.StaleSave:
-            # Lost in the moment between looking and saving: the form looks again and says so.
-            return super().changeform_view(request, object_id, form_url, context)
-        except workflow.StepRefused as refusal:
-            return answer_refusal(request, refusal, model=Story, words=typed_words())
+    def closed(self, obj: Story, person: Staff) -> list[str]:
+        return workflow.may_edit_story(obj, person)
 
-    def _around(self, request: HttpRequest, story: Story) -> dict[str, Any]:
-        part = galley.story_of(story)
+    def around(self, request: HttpRequest, obj: Story) -> dict[str, Any]:
+        story, part = obj, galley.story_of(obj)
         must_fix = frozenset({story.anchor} if workflow.open_must_fix(story) else ())
         return {
             "offers": workflow.open_steps(story, person_of(request)),
@@ -147,7 +123,6 @@ class StoryAdmin(ProseAdmin):
             "last_note": story.moves.filter(step="send_back").select_related("by").first()
             if story.status == StoryState.RETURNED
             else None,
-            "closed": workflow.may_edit_story(story, person_of(request)),
         }
 
     # --- Saving --------------------------------------------------------------------------------------------------
@@ -196,10 +171,6 @@ class StoryAdmin(ProseAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         return super().get_queryset(request).select_related("roundup__masthead", "roundup__counter", "photo", "author")
-
-
-def typed_words() -> tuple[str, ...]:
-    return tuple(name for name in StoryForm.Meta.fields if name not in {"roundup", "photo"})
 
 
 def _sources(formsets: list[BaseInlineFormSet[Any, Any, Any]]) -> list[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from roundups import galley
 from roundups.admin.desk import desk_page, person_of
-from roundups.admin.stale import label_of
+from roundups.admin.door import label_of
 from roundups.models import Story, Version
 
 PARTS = ("headline", "short_headline", "summary", "body")

@@ -64,7 +64,7 @@ class Photo(Part):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Source(Part):
-    name: str
+    name: str = ""
     url: str = ""
     kind: str = ""
 

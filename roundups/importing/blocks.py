@@ -12,7 +12,8 @@ from roundups.importing.values import NotARoundup
 from roundups.importing.words import STOPS, begins_small, ending
 
 LONGEST = 300_000  # characters; a day's page has some thousands
-MOST = 5_000  # paragraphs
+MOST = 2_000  # paragraphs
+_TALLEST = 12  # combining marks on one letter
 _FEW = 4  # so few line ends may look wrapped by chance
 
 _BREAKS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028]")
@@ -23,8 +24,11 @@ _JOINERS_RUN = re.compile(r"([\u200c\u200d])[\u200c\u200d]+")
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 _NO_CHARACTER = re.compile(r"[\ud800-\udfff]")
 _SPACES = re.compile(r"[^\S\n]+")
-_SOURCE = re.compile(r"\s*(?:<!doctype|<\?xml|<html|<head|<body|<(?:p|div|span|article|section|h[1-6])[\s>])", re.I)
-_CLOSING_TAG = re.compile(r"</(?:p|div|h[1-6]|span|article|body|html)>", re.I)
+_SOURCE = re.compile(
+    r"\s*<(?:!doctype|\?xml|html|head|body|(?:p|div|span|article|section|h[1-6])[\s>])",
+    re.IGNORECASE,
+)
+_CLOSING_TAG = re.compile(r"</(?:p|div|h[1-6]|span|article|body|html)>", re.IGNORECASE)
 _DECORATION = re.compile(r"[\s\-–—―_*=~•·.#⁂+<>|/\\]+")
 _BULLET = re.compile(r"(?:[-–—•*·▪◦‣●>]|\d{1,2}[.)])\s")
 _MARKED = re.compile(r"(#{1,6})\s+(?=\S)|(\*\*|__|\*|_)(?=[^\s*_])")
@@ -44,10 +48,7 @@ def paragraphs(text: str) -> list[Paragraph]:
     Raises NotARoundup when the text is too long, empty, one line, or the source of a web page or RTF file.
     """
     if len(text) > LONGEST:
-        raise NotARoundup(
-            _("The text has %(length)s characters, a roundup at most %(limit)s. Paste one day's roundup only.")
-            % {"length": f"{len(text):,}", "limit": f"{LONGEST:,}"}
-        )
+        raise too_long(len(text))
     cleaned = _clean(text)
     _refuse_source(cleaned)
     found = [_paragraph(line) for line in _lines(cleaned) if not _DECORATION.fullmatch(line)]
@@ -55,21 +56,39 @@ def paragraphs(text: str) -> list[Paragraph]:
     return found
 
 
+def too_long(length: int) -> NotARoundup:
+    """The refusal of a text (or file) of so many characters."""
+    return NotARoundup(
+        _("The text has %(length)s characters, a roundup at most %(limit)s. Paste one day's roundup only.")
+        % {"length": f"{length:,}", "limit": f"{LONGEST:,}"}
+    )
+
+
 def _clean(text: str) -> str:
     text = _BREAKS.sub("\n", text).replace("\u2029", "\n\n")
     text = _JOINERS.sub("", _JOINERS_RUN.sub(r"\1", _INVISIBLE.sub("", text)))
     text = _NO_CHARACTER.sub("\ufffd", _NOT_TEXT.sub(" ", text))
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", _with_few_marks(text)))
+
+
+def _with_few_marks(text: str) -> str:
+    """The text without towers of combining marks: to normalise one takes the square of its height."""
+    kept, height = [], 0
+    for character in text:
+        height = height + 1 if unicodedata.combining(character) else 0
+        if height <= _TALLEST:
+            kept.append(character)
+    return text if len(kept) == len(text) else "".join(kept)
 
 
 def _refuse_source(text: str) -> None:
     if text.lstrip().startswith("{\\rtf"):
         raise NotARoundup(
-            _("This is the inside of an RTF file, not its text. Open it in a word processor, select all, copy, paste.")
+            _("This is the inside of an RTF file. Open it in a word processor, copy its text, paste that.")
         )
     if _SOURCE.match(text) or "<html" in text[:5_000].lower() or len(_CLOSING_TAG.findall(text)) > 2:
         raise NotARoundup(
-            _("This is the source of a web page (HTML), not its text. Open the page, select the text, copy, paste.")
+            _("This is the source of a web page (HTML). Open the page, select its text, copy and paste that.")
         )
 
 

@@ -32,7 +32,8 @@ class Caption:
 
     def repeats(self, text: str) -> bool:
         """Whether the text is this caption again, with or without the credit: pages print alt and caption."""
-        return same_words(text, self.line) or (bool(self.photo.caption) and same_words(text, self.photo.caption))
+        words = self.photo.caption
+        return same_words(text, self.line) or (words != "" and same_words(text, words))
 
 
 def caption_of(text: str) -> Caption | None:
@@ -59,7 +60,9 @@ def _credit(text: str) -> str:
 def _starts_afresh(before: str, label: str) -> bool:
     """Whether the label begins a sentence: "she posted a photo: a burnt car" credits nobody."""
     before = before.rstrip()
-    return not before or before[-1] in STOPS + CLOSERS + "([|/—–;" or (label[0].isupper() and before[-1] != ":")
+    if not before or before[-1] in STOPS + CLOSERS + "([|/—–;":
+        return True
+    return label[0].isupper() and before[-1] != ":"
 
 
 def _names_somebody(match: re.Match[str], before: str, credit: str) -> bool:

@@ -40,19 +40,19 @@ def split_headline(headline: str, relevance: Relevance) -> list[Clause]:
     whole = [Clause(headline, None)]
     if not headline or max(len(parts), relevance.count) > MOST:
         return whole if headline else []
-    parts_table = _Parts(parts, relevance)
+    table = _Parts(parts, relevance)
     pieces = place(
         len(parts),
         relevance.count,
-        worth=parts_table.worth,
-        stray=parts_table.stray,
+        worth=table.worth,
+        stray=table.stray,
         crossing=_CROSSING_IN_ORDER if len(parts) == relevance.count else _CROSSING,
         longest=_LONGEST_CLAUSE,
     )
-    pieces = parts_table.proven(pieces)
+    pieces = _strays_joined(table.proven(pieces))
     if all(piece.story is None for piece in pieces):
         return whole
-    return [Clause(joint.join(parts[piece.start : piece.end]), piece.story) for piece in _strays_joined(pieces)]
+    return [Clause(joint.join(parts[piece.start : piece.end]), piece.story) for piece in pieces]
 
 
 class _Parts:

@@ -4,6 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
+from roundups.importing.blocks import LONGEST, too_long
 from roundups.importing.values import NotARoundup
 
 # The first bytes of files that people take for text.
@@ -43,15 +44,15 @@ def decode(data: bytes) -> str:
         raise NotARoundup(
             _("This is a %(kind)s file, paste the text instead: open it, select all, copy.") % {"kind": kind}
         )
+    if len(data) > 4 * LONGEST + 4:
+        raise too_long(len(data))
     text = _unicode(data)
     if text is None and b"\x00" not in data:
         text = _one_byte(data)
         if text is None:
-            raise NotARoundup(
-                _("The letters of this file cannot be told apart. Save it as UTF-8, or paste the text instead.")
-            )
+            raise NotARoundup(_("This file is in an unknown encoding. Save it as UTF-8 or paste the text."))
     if text is None or "\x00" in text:
-        raise NotARoundup(_("This is a binary file, paste the text instead, or upload it as plain text in UTF-8."))
+        raise NotARoundup(_("This is a binary file, paste the text instead or upload it as plain text."))
     return text
 
 

@@ -22,12 +22,13 @@ _CLOSING_PHRASE = re.compile(
     r"(?:so )?here's (?:what|how|all|the rest|everything|our|more)\b"
     r"|here is (?:what|our|more|everything)\b|here are\b|here you will\b|what you need to know\b"
     r"|more (?:in (?:our|today's|the)|(?:on|about) (?:this|these|all)|details)\b|find out more\b"
-    r"|read (?:on|more)\b|all (?:this|that) and more\b|(?:these|this) and (?:other|more)\b|in today's\b"
-    r"|that's (?:all|it)\b|the details\b|details below\b|stay (?:safe|with us)\b"
-    r"|подробнее|подробности|читайте|главное (?:за|к)\b|вот что|об этом|обо вс[её]м|рассказываем|коротко:"
-    r"|детальніше|докладніше|ось що"
+    r"|read (?:on|more)\b|all (?:this|that) and more\b|(?:these|this) and (?:other|more)\b"
+    r"|in today's (?:roundup|digest|briefing|issue|edition|newsletter)\b|that's (?:all|it)\b"
+    r"|(?:the )?details (?:below|follow)\b|stay (?:safe|with us)\b"
+    r"|подробн(?:ее|ости)(?= [—–:-]| ниже| в |[:.]?$)|читайте|главное за\b|вот что|об этом и\b|обо вс[её]м\b"
+    r"|рассказываем|детальніше|докладніше|ось що"
 )
-_LONGEST_PHRASE = 300
+_MOST_WORDS_OF_PHRASE = 16
 
 _MONTHS = """
     january february march april may june july august september october november december jan feb mar apr
@@ -55,7 +56,8 @@ def is_kicker(text: str) -> bool:
 
 def is_closing_phrase(text: str) -> bool:
     """Whether the line is one of the usual ways to lead over from the summaries to the stories."""
-    return len(text) <= _LONGEST_PHRASE and _CLOSING_PHRASE.match(_plain(text)) is not None
+    few_words = len(WORD.findall(text)) <= _MOST_WORDS_OF_PHRASE
+    return few_words and _CLOSING_PHRASE.match(_plain(text)) is not None
 
 
 def is_date_line(text: str) -> bool:

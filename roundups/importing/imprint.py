@@ -47,7 +47,7 @@ class Imprint:
 
 
 def take_imprint(paragraphs: Sequence[Paragraph]) -> Imprint:
-    """Parts the foot of the page from the rest. Links to policies go; whatever is no name comes back in `left`."""
+    """Parts the foot of the page from the rest. Links to policies go; other words come back in `left`."""
     places = range(max(2, len(paragraphs) - _TAIL), len(paragraphs))
     first = next((place for place in places if _begins_the_foot(paragraphs[place].text)), len(paragraphs))
     foot = [paragraph.text for paragraph in paragraphs[first:]]

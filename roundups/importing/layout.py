@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from roundups.importing.frame import is_closing_phrase, is_date_line, is_kicker
-from roundups.importing.lede import Lede, sort_lines
+from roundups.importing.frame import is_closing_phrase, is_date_line
+from roundups.importing.lede import Lede, names_the_page, sort_lines
 from roundups.importing.lines import Line, Shape
 from roundups.importing.matching import MOST, Relevance, StoryWords, is_sign_off, match_in_turn
 from roundups.importing.words import ending, stems
@@ -33,10 +33,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Layout:
-    """The page in two: what stands above the stories, and the stories. `cost` says how oddly they fit."""
+    """The page in two: what stands above the stories, and the stories.
+
+    `doubtful` are lines that look like headlines and were read as text; `cost` says how oddly all fits.
+    """
 
     lede: Lede
     sections: tuple[Section, ...]
+    doubtful: tuple[Line, ...]
     cost: float
 
 
@@ -46,27 +50,26 @@ def lay_out(above: Lede, lines: Sequence[Line]) -> Layout | None:
     Every early line that looks like a headline is tried as the first story's; the reading is taken in which
     summaries and stories answer each other best and the fewest lines are odd, the earliest of equals.
     """
-    tried = (_read_from(beginning, above, lines) for beginning in _beginnings(lines))
+    tried = (_read_from(beginning, above, lines) for beginning in _beginnings(above, lines))
     return min(tried, key=lambda layout: layout.cost, default=None)
 
 
-def _beginnings(lines: Sequence[Line]) -> Iterator[int]:
+def _beginnings(above: Lede, lines: Sequence[Line]) -> Iterator[int]:
     found = 0
     for place, line in enumerate(lines):
         if found == _MOST_BEGINNINGS:
             return
-        if _may_begin(line, place, lines) and _next(lines, place) is not None:
+        if _may_begin(line, above, lines[max(0, place - MOST) : place]) and _next(lines, place) is not None:
             found += 1
             yield place
 
 
-def _may_begin(line: Line, place: int, lines: Sequence[Line]) -> bool:
-    if line.shape is Shape.PROSE:
+def _may_begin(line: Line, above: Lede, before: Sequence[Line]) -> bool:
+    if line.shape is Shape.PROSE or is_date_line(line.text):
         return False
-    if line.shape is Shape.SHORT and not _is_told_before(line, lines[max(0, place - MOST) : place]):
-        return False
-    is_frame = is_date_line(line.text) or (place < _KICKER_PLACES and is_kicker(line.text))
-    return not is_frame and not is_closing_phrase(line.text)
+    if line.shape is Shape.SHORT or is_closing_phrase(line.text):
+        return _is_told_before(line, before)
+    return len(before) >= _KICKER_PLACES or not names_the_page(line, above)
 
 
 def _is_told_before(line: Line, before: Sequence[Line]) -> bool:
@@ -81,13 +84,15 @@ def _next(lines: Sequence[Line], place: int) -> int | None:
 
 def _read_from(beginning: int, above: Lede, lines: Sequence[Line]) -> Layout:
     lede = sort_lines(above, lines[:beginning])
-    heads = _without_crossheads(_Heads(lede, lines, beginning).found(), lede, lines)
-    sections = tuple(Section(lines[head], tuple(lines[head + 1 : end])) for head, end in pairwise([*heads, len(lines)]))
+    found = _Heads(lede, lines, beginning).found()
+    heads = _without_crossheads(found, lede, lines)
+    ends = pairwise([*heads, len(lines)])
+    sections = tuple(Section(lines[head], tuple(lines[head + 1 : end])) for head, end in ends)
     after = lines[_next(lines, beginning) or beginning]
     cost = _cost(lede, sections)
     cost += _UNLIKELY[lines[beginning].shape]
     cost += 0.5 if after.shape is Shape.HEADLINE else 0.0
-    return Layout(lede, sections, cost)
+    return Layout(lede, sections, tuple(lines[head] for head in found if head not in heads), cost)
 
 
 def _topics(texts: Sequence[frozenset[str]]) -> Relevance:
@@ -119,7 +124,7 @@ class _Heads:
             return False
         line, following = self.lines[place], self.lines[after]
         if following.shape is Shape.HEADLINE:
-            # Of two headline-like lines the second heads the story, unless only the first opens a new subject.
+            # Of two headline-like lines the second heads the story, unless only the first has a new subject.
             return line.shape is Shape.HEADLINE and self._is_news(place) and not self._is_news(after)
         if line.shape is Shape.HEADLINE:
             return ending(self.lines[before].text) != ":" or self._is_news(place)
@@ -141,20 +146,21 @@ class _Heads:
             subject = topics.best(line.stems | more)
             if subject is None or subject in told or subject == self._current(topics, place):
                 continue
-            if self._announces(line, more, topics, subject, place):
+            if self._announces(place, more, topics, subject):
                 return True
         return False
 
-    def _announces(self, line: Line, more: frozenset[str], topics: Relevance, subject: int, place: int) -> bool:
+    def _announces(self, place: int, below: frozenset[str], topics: Relevance, subject: int) -> bool:
         """Whether the line itself is about the subject, or a quotation that the text below makes clear."""
+        line = self.lines[place]
         own = topics.scores(line.stems)
         if line.shape is Shape.SHORT and own[subject] < 0.5 * len(line.stems):
             return False
         if own[subject] == max(own) > 0:
             return True
-        below, current = topics.scores(more), self._current(topics, place)
-        so_far = below[current] if current is not None else 0.0
-        return line.shape is Shape.MAYBE and below[subject] >= max(_CLEAR, 2 * so_far)
+        more, current = topics.scores(below), self._current(topics, place)
+        so_far = more[current] if current is not None else 0.0
+        return line.shape is Shape.MAYBE and more[subject] >= max(_CLEAR, 2 * so_far)
 
     def _current(self, topics: Relevance, place: int) -> int | None:
         return topics.best(_about(self.lines, self.heads[-1], place))
@@ -172,25 +178,31 @@ def _about(lines: Sequence[Line], head: int, end: int) -> frozenset[str]:
 
 
 def _without_crossheads(heads: Sequence[int], lede: Lede, lines: Sequence[Line]) -> list[int]:
-    """The heads without subheadings: too many for the summaries, and about what the story above is about."""
-    kept = list(heads)
-    ends = dict(zip(heads, [*heads[1:], len(lines)], strict=True))
-    enough = len(lede.paragraphs)
+    """The heads without subheadings and stray lines, if there are more heads than the page announces."""
+    parts = [stems(part) for part in lede.headline.split(", ")]
+    enough = max(len(lede.paragraphs), len(parts))
     if enough < 2:
-        return kept
-    topics = _topics([line.stems for line in lede.paragraphs])
-    parts = _topics([stems(part) for part in lede.headline.split(", ")])
-    for head in heads[1:]:
-        if len(kept) <= enough:
-            break
-        above = kept[kept.index(head) - 1]
-        before = _about(lines, above, ends[above])
-        subject = topics.best(_about(lines, head, ends[head]))
-        announced = parts.best(lines[head].stems)
-        is_same = subject is not None and subject == topics.best(before)
-        if is_same and announced in {None, parts.best(before)}:
-            kept.remove(head)
+        return list(heads)
+    topics = [_topics([line.stems for line in lede.paragraphs]), _topics(parts)]
+    announced = frozenset().union(*parts, *(line.stems for line in lede.paragraphs))
+    ends = dict(pairwise([*heads, len(lines)]))
+    kept = [heads[0]]
+    for place, head in enumerate(heads[1:], start=1):
+        story, above = _about(lines, head, ends[head]), _about(lines, kept[-1], ends[kept[-1]])
+        below = frozenset().union(*(line.stems for line in lines[head + 1 : ends[head]]))
+        is_about_nothing = not lines[head].stems & (announced | below)
+        too_many = len(kept) + len(heads) - place > enough
+        if not too_many or not (is_about_nothing or _goes_on(lines[head], story, above, topics)):
+            kept.append(head)
     return kept
+
+
+def _goes_on(head: Line, story: frozenset[str], above: frozenset[str], topics: Sequence[Relevance]) -> bool:
+    """Whether a story under a headline-like line has the subject of the story above it."""
+    summaries, clauses = topics
+    subject = summaries.best(story)
+    is_same = subject is not None and subject == summaries.best(above)
+    return is_same and clauses.best(head.stems) in {None, clauses.best(above)}
 
 
 def _cost(lede: Lede, sections: Sequence[Section]) -> float:
@@ -222,7 +234,7 @@ def _cost_of_headline(lede: Lede, relevance: Relevance) -> float:
 
 
 def is_summary(line: Line, relevance: Relevance) -> bool:
-    """Whether a short line above the lede is a summary that lost its full stop: it says much about a story."""
+    """Whether a short line above the lede is a summary without its full stop: it says much of a story."""
     return max(relevance.scores(line.stems)) >= _CLEAR
 
 
@@ -232,7 +244,7 @@ def _is_spare(summaries: Sequence[Line], relevance: Relevance) -> bool:
 
 
 def _cost_of_lines(lede: Lede, first: Section, relevance: Relevance) -> float:
-    """How odd the short lines are: one above the lede repeats the page headline, a headline has no subject."""
+    """How odd short lines are: one above the lede repeats the page headline, a headline has no subject."""
     page = stems(lede.headline)
     cost = 0.0
     for line in lede.unknown:
@@ -240,5 +252,5 @@ def _cost_of_lines(lede: Lede, first: Section, relevance: Relevance) -> float:
             continue
         announced = len(line.stems & page)
         cost += 1.0 if announced > 1 or (announced and announced == len(line.stems)) else 0.3
-    around = page.union(*(line.stems for line in lede.paragraphs), *(line.stems for line in first.lines[:_ABOUT]))
+    around = page.union(*(line.stems for line in (*lede.paragraphs, *first.lines[:_ABOUT])))
     return cost + (0.0 if first.head.stems & around else 0.5)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from roundups.importing.captions import Caption
 from roundups.importing.frame import is_closing_phrase, is_date_line, is_kicker
 from roundups.importing.lines import Line, Shape
 from roundups.importing.values import ReadPhoto
-from roundups.importing.words import STOPS, WORD, ending, same_words, sentences
+from roundups.importing.words import STOPS, WORD, ending, same_words, sentences, stems
 
 _LONGEST_HEADLINE = 600
 _LONGEST_SENTENCE = 200  # of a page headline that ends with a full stop
@@ -36,7 +37,9 @@ def take_headline(lines: Sequence[Line]) -> tuple[Lede, list[Line]]:
     """
     lede = Lede()
     place = 0
-    while place < min(_BEFORE_HEADLINE, len(lines) - 1) and _stands_before(lines[place], lines[place + 1], lede):
+    for line, following in list(pairwise(lines))[:_BEFORE_HEADLINE]:
+        if not _stands_before(line, following, lede):
+            break
         place += 1
     if not _heads_the_page(lines[place]):
         return lede, list(lines[place:])
@@ -52,7 +55,7 @@ def _stands_before(line: Line, following: Line, lede: Lede) -> bool:
         lede.captions.append(line.caption)
     elif is_date_line(line.text):
         lede.dates.append(line.text)
-    elif is_kicker(line.text) and _heads_the_page(following) and not is_kicker(following.text):
+    elif is_kicker(line.text) and following.shape >= Shape.MAYBE and not is_kicker(following.text):
         lede.kickers.append(line.text)
     else:
         return False
@@ -75,7 +78,7 @@ def sort_lines(above: Lede, lines: Sequence[Line]) -> Lede:
     for line in lines:
         if line.caption:
             lede.captions.append(_with_line_before(line.caption, lede))
-        elif is_kicker(line.text) and not lede.paragraphs:
+        elif not lede.paragraphs and names_the_page(line, above):
             lede.kickers.append(line.text)
         elif is_date_line(line.text):
             lede.dates.append(line.text)
@@ -86,6 +89,11 @@ def sort_lines(above: Lede, lines: Sequence[Line]) -> Lede:
     lede.unknown = [line for line in lede.unknown if not _is_repeated(line, lede)]
     lede.paragraphs = [line for line in lede.paragraphs if not _is_repeated(line, lede)]
     return lede
+
+
+def names_the_page(line: Line, above: Lede) -> bool:
+    """Whether the line is a kicker. A story about a briefing shares more words with the page headline."""
+    return is_kicker(line.text) and len(line.stems & stems(above.headline)) < 2
 
 
 def without_bullet(text: str) -> str:

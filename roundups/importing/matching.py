@@ -4,9 +4,11 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 MOST = 30  # pieces or stories; a page with more is matched by order only
-_BEAM = 96
+_STEPS = 6_000  # the wider the page, the fewer readings of it are followed
+_FEWEST, _WIDEST = 12, 96
 
 # One unit is one telling word that no other story has.
 _STRAY, _STRAY_IN_ORDER = 0.6, 1.0  # a piece without a story
@@ -101,9 +103,6 @@ def _clearly_crossed(found: Sequence[int | None], scores: Sequence[Sequence[floa
     )
 
 
-_Trail = tuple[Piece, "_Trail"] | None
-
-
 def place(
     count: int,
     stories: int,
@@ -115,39 +114,50 @@ def place(
 ) -> list[Piece]:
     """The best way to cut `count` parts in a row into pieces and give each piece a story of its own, or none.
 
-    `worth(start, end, story)` is what a piece is worth there, None if it cannot stand there; `stray(part)` is the
-    price of leaving a part without a story. A search that keeps the most promising states per part, so its time
-    is bounded whatever the page.
+    `worth(start, end, story)` is what a piece is worth there, None if it cannot stand there; `stray(part)` is
+    the price of leaving a part without a story, `crossing` that of going back to an earlier story. The search
+    follows the most promising readings only, so its time is bounded whatever the page.
     """
-    states: list[dict[int, tuple[float, _Trail]]] = [{} for _part in range(count + 1)]
-    states[0][0] = (0.0, None)
+    width = max(_FEWEST, min(_WIDEST, _STEPS // max(1, count * stories)))
+    reached: list[dict[int, _Path]] = [{} for _part in range(count + 1)]
+    reached[0][0] = _Path(0.0, -1, None, None)
 
-    def offer(at: int, used: int, value: float, piece: Piece, trail: _Trail) -> None:
-        if used not in states[at] or states[at][used][0] < value - 1e-9:
-            states[at][used] = (value, (piece, trail))
+    def offer(used: int, path: _Path, end: int) -> None:
+        if used not in reached[end] or reached[end][used].value < path.value - 1e-9:
+            reached[end][used] = path
 
     for start in range(count):
-        promising = sorted(states[start].items(), key=lambda item: -item[1][0])[:_BEAM]
-        for used, (value, trail) in promising:
-            offer(start + 1, used, value - stray(start), Piece(start, start + 1, None), trail)
+        promising = sorted(reached[start].items(), key=lambda item: -item[1].value)[:width]
+        for used, path in promising:
+            offer(used, path.after(Piece(start, start + 1, None), -stray(start)), start + 1)
             for end in range(start + 1, min(count, start + longest) + 1):
                 for story in range(stories):
                     gain = None if used >> story & 1 else worth(start, end, story)
                     if gain is not None:
-                        gain -= crossing if used >> story else 0.0
-                        offer(end, used | 1 << story, value + gain, Piece(start, end, story), trail)
-
-    def balance(used: int) -> float:
-        return states[count][used][0] - _LONELY * (stories - used.bit_count())
-
-    return _pieces(states[count][max(states[count], key=balance)][1])
+                        gain -= crossing if story < path.last else 0.0
+                        offer(used | 1 << story, path.after(Piece(start, end, story), gain), end)
+    best = max(reached[count], key=lambda used: reached[count][used].value + _LONELY * used.bit_count())
+    return _pieces(reached[count][best])
 
 
-def _pieces(trail: _Trail) -> list[Piece]:
+class _Path(NamedTuple):
+    """Pieces chosen so far: their worth, the last one's story, the last one, and the path before it."""
+
+    value: float
+    last: int
+    piece: Piece | None
+    before: "_Path | None"
+
+    def after(self, piece: Piece, gain: float) -> "_Path":
+        return _Path(self.value + gain, self.last if piece.story is None else piece.story, piece, self)
+
+
+def _pieces(path: _Path | None) -> list[Piece]:
     pieces = []
-    while trail is not None:
-        piece, trail = trail
-        pieces.append(piece)
+    while path is not None:
+        if path.piece is not None:
+            pieces.append(path.piece)
+        path = path.before
     return pieces[::-1]
 
 

@@ -43,9 +43,9 @@ _COUNTS_ALONE = re.compile(
 class Opening:
     """A counting sentence found in a paragraph, and what stands before and after it.
 
-    `number_at` is the number's place in the sentence. `counters` are those that the sentence fits equally well:
-    none, one, several. `template` is a counter's own sentence when these are its very words. `apart` is false
-    when the sentence tells news as well and must stay in its place.
+    `number_at` is the number's place in the sentence. `counters` are those that the sentence fits equally
+    well: none, one, several. `template` is a counter's own sentence when these are its very words. `apart`
+    is false when the sentence tells news as well and must stay in its place.
     """
 
     before: str
@@ -127,7 +127,7 @@ def settle(opening: Opening | None, date: Date | None, counters: Sequence[Counte
     """The date, counter and opening of the roundup; `date` is what the person said, None if nothing."""
     if opening is None:
         return Settled(date=date, remarks=() if date else (_which_date(),))
-    counter = _the_counter(opening, date, counters)
+    counter = _counter(opening, date, counters)
     found = date or (_date_of(counter, opening.day) if counter else None)
     if counter is None or found is None:
         return _unknown(opening, date)
@@ -145,9 +145,8 @@ def settle(opening: Opening | None, date: Date | None, counters: Sequence[Counte
 
 def _unknown(opening: Opening, date: Date | None) -> Settled:
     """No counter, or several, or no possible date: the sentence stays as it is typed."""
-    remark = _("“%(sentence)s” does not say clearly which counter it counts by. Its number stays as typed.") % {
-        "sentence": opening.sentence
-    }
+    remark = _("“%(text)s” does not say clearly which counter it counts by. Its number stays as typed.")
+    remark %= {"text": opening.sentence}
     remarks = (remark,) if date else (remark, _which_date())
     words = opening.sentence if opening.apart else ""
     return Settled(date=date, day=opening.day, opening=words, remarks=remarks)
@@ -169,7 +168,7 @@ def _two_numbers(opening: Opening, counter: CounterWords, date: Date) -> str:
     }
 
 
-def _the_counter(opening: Opening, date: Date | None, counters: Sequence[CounterWords]) -> CounterWords | None:
+def _counter(opening: Opening, date: Date | None, counters: Sequence[CounterWords]) -> CounterWords | None:
     if len(opening.counters) == 1:
         return opening.counters[0]
     if date is None:

@@ -1,6 +1,7 @@
 """A finished daily roundup, pasted as plain text, is understood; what is not understood is said."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date as Date
 
 from django.utils.translation import gettext as _
@@ -48,14 +49,23 @@ def read(text: str, *, counters: Sequence[CounterWords], date: Date | None = Non
 
 def _laid_out(lines: list[Line], counters: Sequence[CounterWords]) -> tuple[Layout | None, Opening | None]:
     """The page in its parts, and the counting sentence if it has a line of its own above the stories."""
+    layout = _layout(lines)
     for line in lines[:_COUNTING_PLACES]:
         opening = _filling(line, lines[0], counters)
         if opening:
-            layout = _layout([other for other in lines if other is not line])
-            if layout and line.place < layout.sections[0].head.place:
-                return layout, opening
+            without = _layout([other for other in lines if other is not line])
+            stands_above = without and line.place < without.sections[0].head.place
+            if without and stands_above and (opening.template or _is_better(without, layout, line)):
+                return without, opening
             break
-    return _layout(lines), None
+    return layout, None
+
+
+def _is_better(without: Layout, layout: Layout | None, line: Line) -> bool:
+    """Whether the page is whole without the line: "Strike enters its 41st day" may head or sum up a story."""
+    if line.shape is Shape.HEADLINE:
+        return layout is None or without.cost <= layout.cost
+    return not 1 < len(without.sections) == len(without.lede.paragraphs) + 1
 
 
 def _filling(line: Line, first: Line, counters: Sequence[CounterWords]) -> Opening | None:
@@ -94,7 +104,7 @@ def _reading(
     kicker, first, remarks = _kicker(lede, relevance)
     summaries = [*first, *(line.text for line in lede.paragraphs)]
     if opening is None:
-        opening, summaries = _opening_taken(summaries, counters, stems(lede.headline))
+        opening, summaries = _opening_taken(summaries, counters, lede, relevance.count)
     settled = settle(opening, date, counters)
     summaries, sign_off = _sign_off_taken(summaries, relevance)
     told = tell(lede.headline, [without_bullet(text) for text in summaries], layout.sections)
@@ -111,7 +121,7 @@ def _reading(
         photo=captions[0].photo if captions else None,
         stories=told.stories,
         editor_in_chief=imprint.editor_in_chief,
-        remarks=(*settled.remarks, *remarks, *told.remarks, *map(_placeless, left)),
+        remarks=(*settled.remarks, *remarks, *told.remarks, *_doubts(layout), *map(_placeless, left)),
     )
 
 
@@ -123,7 +133,7 @@ def _kicker(lede: Lede, relevance: Relevance) -> tuple[str, list[str], list[str]
     for line in lede.unknown:
         if is_summary(line, relevance):
             summaries.append(line.text)
-        elif not kicker and len(line.text) <= _KICKER_LENGTH and len(WORD.findall(line.text)) <= _KICKER_WORDS:
+        elif not kicker and _may_be_a_kicker(line.text):
             kicker = line.text
             remarks.append(_("“%(line)s” was taken for the kicker.") % {"line": line.text})
         else:
@@ -131,18 +141,34 @@ def _kicker(lede: Lede, relevance: Relevance) -> tuple[str, list[str], list[str]
     return kicker, summaries, remarks
 
 
+def _may_be_a_kicker(text: str) -> bool:
+    return len(text) <= _KICKER_LENGTH and len(WORD.findall(text)) <= _KICKER_WORDS
+
+
+def _doubts(layout: Layout) -> list[str]:
+    return [
+        _("“%(line)s” was read as text of a story, not as a headline.") % {"line": line.text}
+        for line in layout.doubtful
+    ]
+
+
 def _placeless(text: str) -> str:
     return _("This line found no place: “%(text)s”") % {"text": text}
 
 
 def _opening_taken(
-    summaries: Sequence[str], counters: Sequence[CounterWords], news: frozenset[str]
+    summaries: Sequence[str],
+    counters: Sequence[CounterWords],
+    lede: Lede,
+    stories: int,
 ) -> tuple[Opening | None, list[str]]:
     """The counting sentence inside a summary, and the summaries without it."""
     for place, text in enumerate(summaries):
         opening = literal_opening(text, counters)
         if opening is None and place == 0:
-            opening = free_opening(text, counters, news=news)
+            opening = free_opening(text, counters, news=stems(lede.headline))
+            if opening and not opening.rest and 1 < stories >= len(summaries):
+                opening = replace(opening, apart=False)  # it is the first story's summary
         if opening is not None:
             rest = opening.rest if opening.apart else text
             return opening, [*summaries[:place], *([rest] if rest else []), *summaries[place + 1 :]]
@@ -151,9 +177,8 @@ def _opening_taken(
 
 def _sign_off_taken(summaries: Sequence[str], relevance: Relevance) -> tuple[list[str], str]:
     """The summaries without the closing line, and the closing line."""
-    if summaries:
-        last = summaries[-1]
-        spare = len(summaries) > relevance.count
-        if is_closing_phrase(last) or (len(summaries) > 1 and is_sign_off(last, stems(last), relevance, spare=spare)):
-            return list(summaries[:-1]), last
+    *others, last = summaries or [""]
+    spare = len(summaries) > relevance.count
+    if is_closing_phrase(last) or (others and is_sign_off(last, stems(last), relevance, spare=spare)):
+        return others, last
     return list(summaries), ""

@@ -29,7 +29,8 @@ def tell(headline: str, summaries: Sequence[str], sections: Sequence[Section]) -
     What finds no story is quoted in the remarks.
     """
     of_summaries = _in_turn(summaries, sections)
-    summary_of = {story: text for text, story in zip(summaries, of_summaries, strict=True) if story is not None}
+    pairs = zip(summaries, of_summaries, strict=True)
+    summary_of = {story: text for text, story in pairs if story is not None}
     clauses = split_headline(headline, _with_summaries(sections, summary_of))
     clause_of = {clause.story: clause.text for clause in clauses if clause.story is not None}
     remarks = [
@@ -42,7 +43,8 @@ def tell(headline: str, summaries: Sequence[str], sections: Sequence[Section]) -
         stories.append(story)
         remarks += doubts
     remarks += _remark_on_last_line(sections[-1])
-    follows = len(clause_of) == len(stories) and headline == JOINT.join(story.short_headline for story in stories)
+    joined = JOINT.join(story.short_headline for story in stories)
+    follows = len(clause_of) == len(stories) and headline == joined
     return Stories(tuple(stories), "" if follows else headline, tuple(remarks))
 
 
@@ -90,7 +92,9 @@ def unlike(captions: Sequence[Caption]) -> list[Caption]:
 
 
 def _remarks_on_summaries(
-    summaries: Sequence[str], placed: Sequence[int | None], sections: Sequence[Section]
+    summaries: Sequence[str],
+    placed: Sequence[int | None],
+    sections: Sequence[Section],
 ) -> list[str]:
     remarks = [
         _("This paragraph above the stories fits none of them: “%(text)s”") % {"text": text}
@@ -99,7 +103,7 @@ def _remarks_on_summaries(
     ]
     found = [story for story in placed if story is not None]
     if found != sorted(found):
-        remarks.append(_("The summaries stand in another order than the stories. Their words decided: check them."))
+        remarks.append(_("The summaries have another order than the stories. Their words decided: check."))
     if found:
         remarks += [
             _("No summary was found for “%(headline)s”.") % {"headline": section.head.text}
@@ -109,7 +113,11 @@ def _remarks_on_summaries(
     return remarks
 
 
-def _remarks_on_clauses(clauses: Sequence[Clause], clause_of: dict[int, str], sections: Sequence[Section]) -> list[str]:
+def _remarks_on_clauses(
+    clauses: Sequence[Clause],
+    clause_of: dict[int, str],
+    sections: Sequence[Section],
+) -> list[str]:
     if not clauses:
         return [_("No page headline was found. The stories' own headlines will make it.")]
     if not clause_of:
@@ -120,9 +128,7 @@ def _remarks_on_clauses(clauses: Sequence[Clause], clause_of: dict[int, str], se
         if clause.story is None
     ]
     if list(clause_of) != sorted(clause_of):
-        remarks.append(
-            _("The page headline has another order than the stories. Its words decided: check the short headlines.")
-        )
+        remarks.append(_("The page headline has another order than the stories. Its words decided: check."))
     remarks += [
         _("The page headline says nothing of “%(headline)s”.") % {"headline": section.head.text}
         for place, section in enumerate(sections)

@@ -71,7 +71,7 @@ def _without_ending(plain: str) -> str:
 
 
 def begins_small(word: str) -> bool:
-    """Whether the word begins with a small letter that has a capital. Georgian letters are small and have none."""
+    """Whether the word begins with a small letter that has a capital; Georgian letters have none."""
     return word[:1].islower() and word[:1].title() != word[:1]
 
 

@@ -62,7 +62,9 @@ class Photo(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(focal_x__range=(0, 1), focal_y__range=(0, 1)), name="focal_point_is_inside"
+                condition=Q(focal_x__range=(0, 1), focal_y__range=(0, 1)),
+                name="focal_point_is_inside",
+                violation_error_message=_("The focal point lies between 0 and 1, from the left and from the top."),
             ),
             models.CheckConstraint(
                 condition=Q(digest__isnull=True, original="")

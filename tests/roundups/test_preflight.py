@@ -1,0 +1,95 @@
+"""Preflight: what the present rules find, how grave it is at each stage, and how findings are told apart."""
+
+import dataclasses
+import datetime
+
+import pytest
+
+from roundups import galley, preflight
+from roundups.preflight import Context, Severity, Stage
+
+WHOLE = galley.Story(
+    anchor="a", headline="A headline", short_headline="A", summary="A summary.", body="<p>A paragraph.</p>"
+)
+PICTURE = galley.Photo(caption="The pier.", credit="City archive", digest="ab")
+PAGE = galley.Galley(
+    language="en",
+    date=datetime.date(2026, 3, 2),
+    photo=PICTURE,
+    stories=tuple(dataclasses.replace(WHOLE, anchor=anchor) for anchor in "abc"),
+)
+
+
+def rules(story: galley.Story, stage: Stage = Stage.APPROVE, **context: object) -> dict[str, Severity]:
+    found = preflight.check_story(story, stage=stage, context=Context(**context))  # type: ignore[arg-type]
+    return {finding.rule: finding.severity for finding in found}
+
+
+def page_rules(**keys: object) -> dict[str, Severity]:
+    return {finding.rule: finding.severity for finding in preflight.check(dataclasses.replace(PAGE, **keys))}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_a_whole_story_gives_no_finding(stage: Stage) -> None:
+    assert rules(WHOLE, stage) == {}
+
+
+def test_a_whole_page_gives_no_finding() -> None:
+    assert page_rules() == {}
+
+
+def test_a_story_without_headline_or_text_cannot_even_be_filed() -> None:
+    empty = galley.Story(anchor="a")
+    assert rules(empty, Stage.FILE) == {
+        "head.missing": Severity.BLOCK,
+        "body.empty": Severity.BLOCK,
+        "summary.missing": Severity.NOTE,
+    }
+
+
+@pytest.mark.parametrize("body", ["", "<p></p>", "<p> … </p>", "<ul><li></li></ul>", "<p><br></p>"])
+def test_a_body_without_a_letter_is_no_text(body: str) -> None:
+    assert "body.empty" in rules(dataclasses.replace(WHOLE, body=body))
+
+
+@pytest.mark.parametrize("body", ["<p>Ж</p>", "<p><strong>5</strong></p>", "word", "<blockquote>نص</blockquote>"])
+def test_one_letter_of_any_script_is_text(body: str) -> None:
+    assert "body.empty" not in rules(dataclasses.replace(WHOLE, body=body))
+
+
+def test_a_missing_short_headline_is_a_note_when_filing_and_a_tick_when_approving() -> None:
+    without = dataclasses.replace(WHOLE, short_headline="")
+    assert rules(without, Stage.FILE) == {"head.clause": Severity.NOTE}
+    assert rules(without, Stage.APPROVE) == {"head.clause": Severity.CONFIRM}
+
+
+def test_an_open_must_fix_blocks_its_story_and_no_other() -> None:
+    assert rules(WHOLE, must_fix=frozenset({"a"})) == {"review.open": Severity.BLOCK}
+    assert rules(WHOLE, must_fix=frozenset({"b"})) == {}
+
+
+def test_a_withdrawn_story_is_not_checked() -> None:
+    assert rules(galley.Story(anchor="a", withdrawn="Gone."), Stage.PUBLISH) == {}
+
+
+def test_no_story_blocks_and_few_ask() -> None:
+    assert page_rules(stories=()) == {"stories.none": Severity.BLOCK}
+    assert page_rules(stories=PAGE.stories[:2]) == {"stories.few": Severity.CONFIRM}
+
+
+@pytest.mark.parametrize("photo", [None, galley.Photo(caption="Waits.")])
+def test_a_page_without_a_picture_asks(photo: galley.Photo | None) -> None:
+    assert page_rules(photo=photo) == {"photo.none": Severity.CONFIRM}
+
+
+def test_the_gravest_finding_comes_first() -> None:
+    page = dataclasses.replace(PAGE, photo=None, stories=(dataclasses.replace(WHOLE, headline=""),))
+    severities = [finding.severity for finding in preflight.check(page)]
+    assert severities == sorted(severities, key=list(Severity).index)
+
+
+def test_a_tick_holds_for_the_same_words_only() -> None:
+    one, same, other = (
+        preflight.check(dataclasses.replace(PAGE, stories=PAGE.stories[:count]))[0].key for count in (2, 2, 1)
+    )
+    assert one == same != other
