@@ -1,25 +1,31 @@
 """Pages for when something is not there or not possible: a sentence, never a traceback."""
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 
 from newsroom.models import Masthead
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The same bytes for a page that never was and for one that readers must not know of."""
-    return render(request, "404.html", {"masthead": _masthead(request)}, status=404)
+    return _page(request, "404.html", status=404)
 
 
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came without its token: the page was old, or it was not our form."""
-    return render(request, "403_csrf.html", {"masthead": _masthead(request)}, status=403)
+    return _page(request, "403_csrf.html", status=403)
+
+
+def _page(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+    masthead = _masthead(request)
+    with translation.override(masthead.language if masthead else settings.LANGUAGE_CODE):
+        return render(request, template, {"masthead": masthead}, status=status)
 
 
 def _masthead(request: HttpRequest) -> Masthead | None:
-    from django.conf import settings
-
     parts = request.path_info.split("/")
     language = parts[1] if len(parts) > 1 and len(parts[1]) == 2 else settings.LANGUAGE_CODE
     try:
