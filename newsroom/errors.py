@@ -14,6 +14,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "404.html", status=404)
 
 
+def not_yours(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Signed in, but this is somebody else's to see or do."""
+    return _page(request, "403.html", status=403)
+
+
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What came could not be read: too large, or not made by one of our forms."""
+    return _page(request, "400.html", status=400)
+
+
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came without its token: the page was old, or it was not our form."""
     return _page(request, "403_csrf.html", status=403)

@@ -10,4 +10,6 @@ urlpatterns = [
     path("health/", health.health, name="health"),
     path("", include("roundups.public.urls")),
 ]
+handler400 = errors.not_understood
+handler403 = errors.not_yours
 handler404 = errors.not_found

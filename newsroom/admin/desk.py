@@ -5,14 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.models import Masthead
+from newsroom import roles
+from newsroom.models import Masthead, Staff
 from roundups.admin import board
 from roundups.admin.urls import pages
 
@@ -30,6 +31,9 @@ class Desk(AdminSite):
         return [*own, *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # type: ignore[override]
+        if not roles.of(request.user) and self._registry[Staff].has_view_permission(request):
+            # A superuser has no desk of their own: they give people their roles.
+            return HttpResponseRedirect(reverse("admin:newsroom_staff_changelist"))
         return board.board(request)
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:

@@ -6,14 +6,24 @@ from django.contrib import admin
 from django.db import transaction
 from django.forms import BaseModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from newsroom.models import Opening, Page, PageText, Staff
+from newsroom.models import Masthead, Opening, Page, PageText, Staff
+from newsroom.models.page import Slug
 from roundups.admin.editor import ProseAdmin
 
 
 class MastheadAdmin(admin.ModelAdmin[Any]):
     list_display = ("name", "language", "editor_in_chief", "time_zone")
     actions = None
+
+    def save_model(self, request: HttpRequest, obj: Masthead, form: BaseModelForm[Any], change: bool) -> None:
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            for slug in Slug:
+                # The imprint links to all four: an address that it names must lead somewhere.
+                first = {"title": slug.label, "body": f"<p>{_('This page will be written soon.')}</p>"}
+                Page.objects.get_or_create(masthead=obj, slug=slug, defaults=first)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("language",) if obj else ()  # the language is the row's identity
