@@ -4,9 +4,11 @@
 """
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from csp.constants import NONCE, NONE, SELF
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -39,6 +41,19 @@ def headers(
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+    return answer
+
+
+def no_nul(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: a NUL in a query is nobody's honest wish, and PostgreSQL raises on it."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if "\x00" in unquote(request.META.get("QUERY_STRING", "")):
+            raise SuspiciousOperation
+        return get_response(request)
 
     return answer
 

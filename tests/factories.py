@@ -90,9 +90,13 @@ def given_for(name: str, thing: Story | Roundup, **given: Any) -> Given:
     return Given(**given)
 
 
-def step(name: str, thing: Story | Roundup, by: Staff | None, *, now: datetime.datetime = NOON, **given: Any) -> Move:
-    """Take a step as a careful person would who has just looked."""
+def step(
+    name: str, thing: Story | Roundup, by: Staff | None, *, now: datetime.datetime | None = None, **given: Any
+) -> Move:
+    """Take a step as a careful person would who has just looked; at noon of its day, never before 2 March."""
     thing.refresh_from_db()
+    date = thing.roundup.date if isinstance(thing, Story) else thing.date
+    now = now or max(NOON, NOON.replace(year=date.year, month=date.month, day=date.day))
     return workflow.take_step(name, thing, by=by, seen=thing.revision, given=given_for(name, thing, **given), now=now)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db import transaction
+from django.db import models, transaction
 from django.forms import BaseModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from roundups.admin.editor import ProseAdmin
 
 class MastheadAdmin(admin.ModelAdmin[Any]):
     list_display = ("name", "language", "editor_in_chief", "time_zone")
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     actions = None
 
     def save_model(self, request: HttpRequest, obj: Masthead, form: BaseModelForm[Any], change: bool) -> None:
@@ -77,5 +78,9 @@ class PageAdmin(ProseAdmin):
     def save_model(self, request: HttpRequest, obj: Page, form: BaseModelForm[Any], change: bool) -> None:
         by = request.user if isinstance(request.user, Staff) else None
         with transaction.atomic():
+            before = Page.objects.filter(pk=obj.pk).first()
+            if before and not before.texts.exists():
+                # Written before anybody could sign for it, by a migration: it is an earlier text all the same.
+                PageText.objects.create(page=before, title=before.title, body=before.body, by=None)
             super().save_model(request, obj, form, change)
             PageText.objects.create(page=obj, title=obj.title, body=obj.body, by=by)

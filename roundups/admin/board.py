@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -61,8 +60,9 @@ def board(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     masthead = masthead_of(request)
     if masthead is None:
-        messages.info(request, _("The paper has no masthead yet. An administrator writes the first one."))
-        return HttpResponseRedirect(reverse("admin:newsroom_masthead_changelist"))
+        reason = _("The paper has no masthead yet. An administrator writes the first one.")
+        empty = {"title": _("Nothing to show yet"), "reasons": [reason], "back": reverse("admin:index")}
+        return desk_page(request, "admin/roundups/kept.html", empty)
     today = timezone.localdate()
     day = _asked_day(request, today)
     roundup = Roundup.objects.select_related("masthead", "counter", "photo").filter(masthead=masthead, date=day).first()
@@ -89,12 +89,16 @@ def board(request: HttpRequest) -> HttpResponse:
 def open_day(request: HttpRequest) -> HttpResponse:
     """Open a day, and start a story on it if that was the wish."""
     person = person_of(request)
-    masthead = get_object_or_404(Masthead, language=request.POST.get("language", settings.LANGUAGE_CODE))
+    mastheads = {masthead.language: masthead for masthead in Masthead.objects.select_related("counter")}
+    masthead = mastheads.get(request.POST.get("language", settings.LANGUAGE_CODE))
+    if masthead is None:
+        raise Http404
     try:
         date = datetime.date.fromisoformat(request.POST.get("day", ""))
         roundup = workflow.open_day(masthead, date, by=person)
-    except ValueError as error:
-        raise BadRequest(_("That is no date.")) from error
+    except ValueError:
+        messages.error(request, _("That is no date. Choose a day on the board."))
+        return HttpResponseRedirect(reverse("admin:index"))
     except workflow.StepRefused as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(reverse("admin:index"))
@@ -122,7 +126,7 @@ def _asked_day(request: HttpRequest, today: datetime.date) -> datetime.date:
         day = datetime.date.fromisoformat(wanted)
     except ValueError as error:
         raise Http404 from error
-    if not datetime.date(1, 1, 2) <= day <= datetime.date(9999, 12, 30):
+    if day.year not in workflow.YEARS:
         raise Http404
     return day
 
@@ -131,7 +135,12 @@ def _desk(roundup: Roundup, person: Staff) -> dict[str, Any]:
     stories = list(roundup.stories.select_related("author", "photo").prefetch_related("sources", "comments"))
     for story in stories:
         story.roundup = roundup
-    rows = [_row(story, person) for story in stories if story.status != StoryState.SPIKED]
+    authors = workflow.authors_of(story for story in stories if story.status == StoryState.FILED)
+    rows = [
+        _row(story, person, wrote_it=person.pk in authors.get(story.pk, ()))
+        for story in stories
+        if story.status != StoryState.SPIKED
+    ]
     composed = workflow.compose(roundup)
     moves = roundup.moves.select_related("by", "story")[:LOG_LENGTH]
     return {
@@ -151,11 +160,11 @@ def _done(step: str, of_story: bool) -> Any:
     return table[step].done
 
 
-def _row(story: Story, person: Staff) -> Row:
+def _row(story: Story, person: Staff, *, wrote_it: bool) -> Row:
     icon, colour = ICONS[StoryState(story.status)]
     must_fix = any(comment.must_fix and not comment.settled_at for comment in story.comments.all())
     context = preflight.Context(must_fix=frozenset({story.anchor} if must_fix else ()))
-    action, label = _own_next(story, person)
+    action, label = _own_next(story, person, wrote_it=wrote_it)
     return Row(
         story=story,
         icon=icon,
@@ -167,12 +176,10 @@ def _row(story: Story, person: Staff) -> Row:
     )
 
 
-def _own_next(story: Story, person: Staff) -> tuple[str, str]:
+def _own_next(story: Story, person: Staff, *, wrote_it: bool) -> tuple[str, str]:
     """The step that is this person's own next with the story; the form otherwise."""
     if roles.is_editor(person) and story.status == StoryState.FILED:
-        if person.pk in workflow.authors_since_approval(story):
-            return "", _("Open")
-        return "approve", _("Review")
+        return ("", _("Open")) if wrote_it else ("approve", _("Review"))
     if roles.is_editor(person) and story.status == StoryState.APPROVED:
         return "", _("Open")
     if not workflow.may_edit_story(story, person):
@@ -184,6 +191,8 @@ def _main_action(roundup: Roundup, composed: workflow.Composition, person: Staff
     """The editor's main button: a step of the roundup and its words; none when there is nothing to send out."""
     if not roles.is_editor(person):
         return None
+    if roundup.status == RoundupState.OPEN and composed.joining and roundup.date > timezone.localdate():
+        return "schedule", _("Schedule…")
     if roundup.status == RoundupState.OPEN and composed.joining:
         count = composed.count
         return "publish", ngettext("Publish %(count)d story…", "Publish %(count)d stories…", count) % {"count": count}

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from newsroom import roles
 from newsroom.models import Staff
 from roundups import workflow
 from roundups.admin.desk import desk_page, person_of
@@ -79,8 +80,15 @@ class DoorAdmin(admin.ModelAdmin[Any]):
         """What the page shows beside the form of a row that is there."""
         return {}
 
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(roles.of(request.user)) and super().has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(roles.of(request.user)) and super().has_add_permission(request)
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        allowed = super().has_change_permission(request, obj)
+        # The admin asks has_perm, which says yes to every superuser; the desk asks for a role first.
+        allowed = bool(roles.of(request.user)) and super().has_change_permission(request, obj)
         return allowed and (obj is None or not self.closed(obj, person_of(request)))
 
     def changeform_view(  # type: ignore[override]  # the stubs promise more than Django does
@@ -109,6 +117,8 @@ def answer_refusal(
 ) -> HttpResponse:
     """A save that is not possible any more: the sentence, and what was typed, to copy."""
     typed = [(label_of(model, name), request.POST[name]) for name in words if request.POST.get(name, "").strip()]
+    rows = [name for name in request.POST if name.startswith("sources-") and name.endswith(("-name", "-url"))]
+    typed += [(_("Source"), request.POST[name]) for name in rows if request.POST[name].strip()]
     context = {
         "title": _("This could not be saved"),
         "reasons": refusal.reasons,

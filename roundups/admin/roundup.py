@@ -58,7 +58,8 @@ class RoundupAdmin(DoorAdmin):
         return False  # a day is cancelled
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return (*RoundupForm.Meta.fields, "seen")
+        writes = obj is None or self.has_change_permission(request, obj)
+        return (*RoundupForm.Meta.fields, "seen") if writes else RoundupForm.Meta.fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Roundup | None = None) -> Any:
         mine = editable_words(obj, person_of(request)) if obj else ()

@@ -1,6 +1,7 @@
 """The forms of the steps: each asks for exactly what its step asks."""
 
 import datetime
+import hashlib
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -18,6 +19,18 @@ KINDS = [
     (EditionKind.CORRECTION, _("Correction: we were wrong; readers are told what we said and what is right")),
 ]
 AREA = forms.Textarea(attrs={"rows": 3})
+
+
+class Ticks(forms.MultipleChoiceField):
+    """What was confirmed. A tick for a finding that is gone meanwhile is no error of the person's."""
+
+    def valid_value(self, value: str) -> bool:
+        return True
+
+
+def _key(change: galley.Change) -> str:
+    # By the story, not by its place in the list: what was typed for one story never moves to another.
+    return hashlib.sha256(change.anchor.encode()).hexdigest()[:12]
 
 
 class StepForm(forms.Form):
@@ -55,7 +68,7 @@ class StepForm(forms.Form):
             to=data.get("to"),
             digest=data.get("digest", ""),
             confirmed=frozenset(data.get("confirmed", ())),
-            verdicts={change.anchor: self._verdict(index) for index, change in enumerate(self.changes)},
+            verdicts={change.anchor: self._verdict(_key(change)) for change in self.changes},
         )
 
     def look_again(self, thing: Story | Roundup, digest: str) -> None:
@@ -98,7 +111,7 @@ class StepForm(forms.Form):
     def _ask_confirmed(self, composed: Any, findings: list[preflight.Finding]) -> None:
         asked = [finding for finding in findings if finding.severity == preflight.Severity.CONFIRM]
         if asked:
-            self.fields["confirmed"] = forms.MultipleChoiceField(
+            self.fields["confirmed"] = Ticks(
                 label=_("Please confirm"),
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
@@ -122,46 +135,45 @@ class StepForm(forms.Form):
         day = self.thing.roundup  # type: ignore[union-attr]
         self.fields["to"] = forms.ModelChoiceField(
             label=_("To which day"),
-            queryset=Roundup.objects.filter(status=RoundupState.OPEN, masthead=day.masthead_id)
-            .exclude(pk=day.pk)
-            .order_by("date"),
+            queryset=Roundup.objects.filter(status=RoundupState.OPEN, masthead=day.masthead_id).order_by("date"),
             empty_label=None,
         )
 
     def _ask_verdicts(self, *_args: Any) -> None:
-        for index, change in enumerate(self.changes):
-            self.fields[f"kind_{index}"] = forms.ChoiceField(
+        for change in self.changes:
+            key = _key(change)
+            self.fields[f"kind_{key}"] = forms.ChoiceField(
                 label=_("“%(story)s” changed: what is it?") % {"story": change.headline or _("The page")},
                 choices=KINDS if self.step.name == "reissue" else KINDS[1:],
                 widget=forms.RadioSelect,
             )
-            self.fields[f"said_{index}"] = forms.CharField(
+            self.fields[f"said_{key}"] = forms.CharField(
                 label=_("For a correction: what we said"),
                 help_text=_("A full sentence: An earlier version said that nine ships were waiting."),
                 required=False,
                 max_length=1000,
                 widget=AREA,
             )
-            self.fields[f"right_{index}"] = forms.CharField(
+            self.fields[f"right_{key}"] = forms.CharField(
                 label=_("For a correction: what is right"),
                 help_text=_("A full sentence: There are eleven."),
                 required=False,
                 max_length=1000,
                 widget=AREA,
             )
-            self.fields[f"text_{index}"] = forms.CharField(
+            self.fields[f"text_{key}"] = forms.CharField(
                 label=_("For an update: a note to readers, if they need one"),
                 required=False,
                 max_length=1000,
                 widget=AREA,
             )
 
-    def _verdict(self, index: int) -> Verdict:
-        kind = self.cleaned_data.get(f"kind_{index}", "")
+    def _verdict(self, key: str) -> Verdict:
+        kind = self.cleaned_data.get(f"kind_{key}", "")
         correcting = kind == EditionKind.CORRECTION
         return Verdict(
             kind=kind,
-            said=self.cleaned_data.get(f"said_{index}", "").strip() if correcting else "",
-            right=self.cleaned_data.get(f"right_{index}", "").strip() if correcting else "",
-            text=self.cleaned_data.get(f"text_{index}", "").strip() if kind == EditionKind.UPDATE else "",
+            said=self.cleaned_data.get(f"said_{key}", "").strip() if correcting else "",
+            right=self.cleaned_data.get(f"right_{key}", "").strip() if correcting else "",
+            text=self.cleaned_data.get(f"text_{key}", "").strip() if kind == EditionKind.UPDATE else "",
         )

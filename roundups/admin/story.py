@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.forms import BaseInlineFormSet, TextInput
+from django.forms import BaseInlineFormSet, HiddenInput, IntegerField, TextInput
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Script
 
+from newsroom import roles
 from newsroom.models import Staff
 from roundups import galley, preflight, workflow
 from roundups.admin.desk import board_address, person_of
@@ -20,6 +21,8 @@ from roundups.admin.editor import ProseAdmin
 from roundups.admin.photo import offered
 from roundups.models import Roundup, RoundupState, Source, Story, StoryState
 from roundups.public.prose import prose
+
+RECENT_DAYS = 14
 
 
 class StoryForm(SeenForm):
@@ -43,17 +46,37 @@ class StoryForm(SeenForm):
             if isinstance(field.widget, TextInput):
                 field.widget.attrs["class"] = "vLargeTextField"
         if "roundup" in self.fields:
-            self.fields["roundup"].queryset = Roundup.objects.filter(  # type: ignore[attr-defined]
-                status__in=[RoundupState.OPEN, RoundupState.PUBLISHED]
-            ).select_related("masthead")[:14] if not self.is_bound else Roundup.objects.all()  # fmt: skip
+            self.fields["roundup"].queryset = self._days()  # type: ignore[attr-defined]
         if "photo" in self.fields:
             self.fields["photo"].queryset = offered(self.instance.photo_id)  # type: ignore[attr-defined]
+
+    def _days(self) -> QuerySet[Roundup]:
+        """The newest days on which one can write, and the one from which the form was opened."""
+        writable = Roundup.objects.filter(status__in=[RoundupState.OPEN, RoundupState.PUBLISHED])
+        offered_days = set(writable.values_list("pk", flat=True)[:RECENT_DAYS])
+        asked = str(self.data.get("roundup") or self.initial.get("roundup") or "")
+        if asked.isascii() and asked.isdigit() and len(asked) < 19:
+            offered_days.add(int(asked))
+        return Roundup.objects.filter(pk__in=offered_days).select_related("masthead")
+
+
+class SourceFormSet(BaseInlineFormSet[Any, Any, Any]):
+    """Rows of words: the desk replaces all sources at once, so it does not matter which row they were before."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "id" in form.fields:
+            # A colleague's save may have replaced the rows meanwhile; their ids must not stand in the way of mine.
+            form.fields["id"] = IntegerField(required=False, widget=HiddenInput, initial=form.instance.pk)
+        for name in ("name", "url"):
+            form.fields[name].widget.attrs.pop("maxlength", None)
 
 
 class SourceInline(admin.TabularInline[Any, Any]):
     """Who may change the story may change its sources."""
 
     model = Source
+    formset = SourceFormSet
     fields = ("name", "url", "kind")
     extra = 1
     max_num = 20
@@ -90,10 +113,11 @@ class StoryAdmin(DoorAdmin, ProseAdmin):
     # --- What is shown -------------------------------------------------------------------------------------------
 
     def get_fieldsets(self, request: HttpRequest, obj: Story | None = None) -> Any:
-        text = "body" if obj is None or self.has_change_permission(request, obj) else "body_shown"
+        writes = obj is None or self.has_change_permission(request, obj)
+        text = ("body", "seen") if writes else ("body_shown",)
         day = ("roundup",) if obj is None else ()
         return (
-            (None, {"fields": (*day, "headline", "short_headline", "summary", text, "seen")}),
+            (None, {"fields": (*day, "headline", "short_headline", "summary", *text)}),
             (gettext_lazy("Photo in the story"), {"fields": ("photo", "photo_caption", "photo_alt")}),
             (gettext_lazy("For the desk"), {"fields": ("note_to_editor",)}),
         )
@@ -119,6 +143,7 @@ class StoryAdmin(DoorAdmin, ProseAdmin):
             "findings": preflight.check_story(
                 part, stage=preflight.Stage.APPROVE, context=preflight.Context(must_fix=must_fix)
             ),
+            "is_editor": roles.is_editor(person_of(request)),
             "comments": story.comments.select_related("by", "settled_by"),
             "last_note": story.moves.filter(step="send_back").select_related("by").first()
             if story.status == StoryState.RETURNED
@@ -129,6 +154,10 @@ class StoryAdmin(DoorAdmin, ProseAdmin):
 
     def save_model(self, request: HttpRequest, obj: Story, form: StoryForm, change: bool) -> None:
         """Saved in save_related, words and sources at once: a version is made of both."""
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        # The admin's own log has no say here: versions and moves are the record.
+        return ""
 
     def save_related(
         self, request: HttpRequest, form: Any, formsets: list[BaseInlineFormSet[Any, Any, Any]], change: bool

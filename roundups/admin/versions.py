@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -35,10 +36,19 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _compared(old: Version, new: Version) -> list[tuple[str, list[tuple[str, str]]]]:
-    before, after = galley.load_story(old.text), galley.load_story(new.text)
-    names = {name: label_of(Story, name) for name in PARTS}
+    before, after = _parts(galley.load_story(old.text)), _parts(galley.load_story(new.text))
     return [
-        (names[name], list(galley.word_changes(getattr(before, name), getattr(after, name))))
-        for name in PARTS
-        if getattr(before, name) or getattr(after, name)
+        (label, list(galley.word_changes(before[label], after[label])))
+        for label in before
+        if before[label] or after[label]
     ]
+
+
+def _parts(part: galley.Story) -> dict[str, str]:
+    """What a reader reads of a story, by what it is called."""
+    photo = part.photo
+    return {
+        **{label_of(Story, name): str(getattr(part, name)) for name in PARTS},
+        _("photo"): " · ".join(filter(None, (photo.caption, photo.credit, photo.alt))) if photo else "",
+        _("sources"): "<br>".join(escape(" · ".join(filter(None, (s.name, s.url)))) for s in part.sources),
+    }

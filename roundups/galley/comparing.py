@@ -8,7 +8,10 @@ from collections.abc import Iterator
 
 from roundups.galley.value import Galley, Story
 
-_PIECES = re.compile(r"<[^>]+>|\s+|[^\s<]+")
+_TAGS = re.compile(r"<[^<>]+>")
+_WORDS = re.compile(r"\s*\S+|\s+\Z")
+ENDS = {"</p>", "</li>", "</blockquote>", "<br>"}
+MOST_PAIRS = 400_000  # words of the one side times words of the other; more takes seconds
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -50,8 +53,22 @@ def _page_differs(before: Galley, after: Galley, *, stories_differ: bool) -> boo
 
 
 def word_changes(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """The two texts as one, word by word: pairs of ("same" | "out" | "in", words). Tags become line ends."""
-    old, new = _words(before), _words(after)
+    """The two texts as one, word by word: pairs of ("same" | "out" | "in", words). Tags become line ends.
+
+    Paragraphs are matched first, words only within what changed: a long text is compared in a moment.
+    """
+    old, new = _paragraphs(before), _paragraphs(after)
+    for kind, i, j, k, m in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield "same", "".join(old[i:j])
+        else:
+            yield from _within("".join(old[i:j]), "".join(new[k:m]))
+
+
+def _within(before: str, after: str) -> Iterator[tuple[str, str]]:
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    if len(old) * len(new) > MOST_PAIRS:
+        old, new = [before], [after]
     for kind, i, j, k, m in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if kind == "equal":
             yield "same", "".join(old[i:j])
@@ -62,12 +79,7 @@ def word_changes(before: str, after: str) -> Iterator[tuple[str, str]]:
             yield "in", "".join(new[k:m])
 
 
-def _words(text: str) -> list[str]:
-    pieces = []
-    for piece in _PIECES.findall(text):
-        if piece.startswith("<"):
-            if piece in {"</p>", "</li>", "</blockquote>", "<br>"}:
-                pieces.append("\n")
-        else:
-            pieces.append(html.unescape(piece))
-    return pieces
+def _paragraphs(text: str) -> list[str]:
+    """The text without its tags, cut after each line end."""
+    plain = _TAGS.sub(lambda tag: "\n" if tag.group() in ENDS else "", text)
+    return html.unescape(plain).splitlines(keepends=True)

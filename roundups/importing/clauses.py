@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from roundups.importing.matching import MOST, Piece, Relevance, place
+from roundups.importing.matching import LONELY, MOST, Piece, Relevance, place
 from roundups.importing.words import WORD, begins_small, stems
 
 JOINT = ", "
@@ -14,10 +14,11 @@ _LONGEST_CLAUSE = 8  # parts between commas
 _FEW_WORDS = 3  # a part with fewer is an item of a list or "… says", hardly a clause
 _ODD_PART, _ODD_FEW_WORDS = 1.2, 0.3  # a part that shares nothing with the clause it is joined to
 _STRAY_PART, _STRAY_FEW_WORDS = 1.0, 3.0
-_OF_SO_MANY_WORDS = {1: 1.2, 2: 0.5}  # "Prices" alone is hardly a clause
-_BEGINS_SMALL = 0.5  # a clause with a small letter among clauses with capitals
+_OF_SO_MANY_WORDS = {1: 3.0, 2: 0.5}  # "Prices" alone is hardly a clause
+_BEGINS_SMALL = 2.0  # a clause with a small letter among clauses with capitals
 _UNPROVEN = 0.5  # a clause that shares nothing with its story
-_CROSSING, _CROSSING_IN_ORDER = 1.0, 2.0
+_CROSSING = 1.0
+_CLEARLY = 2.1  # so much better another cut must be where there are as many parts as stories
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,12 @@ def split_headline(headline: str, relevance: Relevance) -> list[Clause]:
         relevance.count,
         worth=table.worth,
         stray=table.stray,
-        crossing=_CROSSING_IN_ORDER if len(parts) == relevance.count else _CROSSING,
+        crossing=_CROSSING,
         longest=_LONGEST_CLAUSE,
     )
+    in_turn = [Piece(part, part + 1, part) for part in range(len(parts))]
+    if len(parts) == relevance.count and table.balance(pieces) < table.balance(in_turn) + _CLEARLY:
+        pieces = in_turn
     pieces = _strays_joined(table.proven(pieces))
     if all(piece.story is None for piece in pieces):
         return whole
@@ -63,7 +67,8 @@ class _Parts:
         self.words = [len(WORD.findall(part)) for part in parts]
         # Where clauses begin with capitals, a part that does not goes on with the clause before it.
         small = [begins_small(part) for part in parts]
-        self.goes_on = small if small.count(False) >= self.stories else [False] * len(parts)
+        has_capitals = small.count(False) > max(1, small.count(True))
+        self.goes_on = small if has_capitals else [False] * len(parts)
         scores = [relevance.scores(stems(part)) for part in parts]
         odd = [_ODD_PART if self._is_a_clause(part) else _ODD_FEW_WORDS for part in range(len(parts))]
         # Running sums by story, so that any run of parts is judged at once.
@@ -89,6 +94,13 @@ class _Parts:
 
     def _is_a_clause(self, part: int) -> bool:
         return self.words[part] >= _FEW_WORDS and not self.goes_on[part]
+
+    def balance(self, pieces: Sequence[Piece]) -> float:
+        """What the pieces are worth together."""
+        placed = [piece for piece in pieces if piece.story is not None]
+        gains = sum(self.worth(piece.start, piece.end, piece.story or 0) or 0.0 for piece in placed)
+        strays = sum(self.stray(piece.start) for piece in pieces if piece.story is None)
+        return gains - strays - LONELY * (self.stories - len(placed))
 
     def proven(self, pieces: Sequence[Piece]) -> list[Piece]:
         """The pieces; those that share no word with their story stay only where the counts vouch for them."""

@@ -201,6 +201,8 @@ def _goes_on(head: Line, story: frozenset[str], above: frozenset[str], topics: S
     """Whether a story under a headline-like line has the subject of the story above it."""
     summaries, clauses = topics
     subject = summaries.best(story)
+    if subject is None and head.shape is not Shape.HEADLINE:
+        return True
     is_same = subject is not None and subject == summaries.best(above)
     return is_same and clauses.best(head.stems) in {None, clauses.best(above)}
 
@@ -246,7 +248,7 @@ def _is_spare(summaries: Sequence[Line], relevance: Relevance) -> bool:
 def _cost_of_lines(lede: Lede, first: Section, relevance: Relevance) -> float:
     """How odd short lines are: one above the lede repeats the page headline, a headline has no subject."""
     page = stems(lede.headline)
-    cost = 0.0
+    cost = 0.3 * len(lede.beside_photo)
     for line in lede.unknown:
         if is_summary(line, relevance):
             continue

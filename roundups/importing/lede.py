@@ -20,13 +20,17 @@ _BULLET = re.compile(r"[-–—•*·▪◦‣●]\s+(?=\S)")
 
 @dataclass
 class Lede:
-    """The lines above the stories, sorted. `unknown` are short lines before the first paragraph."""
+    """The lines above the stories, sorted.
+
+    `unknown` are short lines before the first paragraph; if a caption follows, they are `beside_photo`.
+    """
 
     headline: str = ""
     kickers: list[str] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
     unknown: list[Line] = field(default_factory=list)
+    beside_photo: list[Line] = field(default_factory=list)
     paragraphs: list[Line] = field(default_factory=list)
 
 
@@ -78,6 +82,8 @@ def sort_lines(above: Lede, lines: Sequence[Line]) -> Lede:
     for line in lines:
         if line.caption:
             lede.captions.append(_with_line_before(line.caption, lede))
+            if lede.unknown and lede.unknown[-1].place == line.place - 1:
+                lede.beside_photo.append(lede.unknown.pop())
         elif not lede.paragraphs and names_the_page(line, above):
             lede.kickers.append(line.text)
         elif is_date_line(line.text):
@@ -86,8 +92,8 @@ def sort_lines(above: Lede, lines: Sequence[Line]) -> Lede:
             lede.unknown.append(line)
         else:
             lede.paragraphs.append(line)
-    lede.unknown = [line for line in lede.unknown if not _is_repeated(line, lede)]
-    lede.paragraphs = [line for line in lede.paragraphs if not _is_repeated(line, lede)]
+    for sorted_out in (lede.unknown, lede.beside_photo, lede.paragraphs):
+        sorted_out[:] = [line for line in sorted_out if not _is_repeated(line, lede)]
     return lede
 
 

@@ -12,8 +12,8 @@ _FEWEST, _WIDEST = 12, 96
 
 # One unit is one telling word that no other story has.
 _STRAY, _STRAY_IN_ORDER = 0.6, 1.0  # a piece without a story
-_LONELY = 0.8  # a story without a piece
-_CROSSING, _CROSSING_IN_ORDER = 0.5, 2.0  # a piece out of the stories' order
+LONELY = 0.8  # a story without a piece
+_CROSSING, _CROSSING_IN_ORDER = 0.5, 2.1  # a piece out of the stories' order
 _HEADLINE_COUNTS = 1.5
 _SIGN_OFF_LENGTH = 300
 
@@ -89,7 +89,7 @@ def match_in_turn(pieces: Sequence[frozenset[str]], relevance: Relevance) -> lis
         crossing=_CROSSING_IN_ORDER if agree else _CROSSING,
     )
     found = [piece.story for piece in placed]
-    if agree and None not in found and not _clearly_crossed(found, scores):
+    if agree and not _clearly_crossed(found, scores):
         return list(range(stories))
     return found
 
@@ -136,7 +136,7 @@ def place(
                     if gain is not None:
                         gain -= crossing if story < path.last else 0.0
                         offer(used | 1 << story, path.after(Piece(start, end, story), gain), end)
-    best = max(reached[count], key=lambda used: reached[count][used].value + _LONELY * used.bit_count())
+    best = max(reached[count], key=lambda used: reached[count][used].value + LONELY * used.bit_count())
     return _pieces(reached[count][best])
 
 

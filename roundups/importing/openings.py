@@ -1,7 +1,7 @@
 """The lede's counting sentence: which counter it counts by, which day it says, which date follows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from datetime import timedelta
@@ -45,7 +45,8 @@ class Opening:
 
     `number_at` is the number's place in the sentence. `counters` are those that the sentence fits equally
     well: none, one, several. `template` is a counter's own sentence when these are its very words. `apart`
-    is false when the sentence tells news as well and must stay in its place.
+    is false when the sentence tells news as well and must stay in its place. `vague` sentences share one
+    word with their counter, which has more.
     """
 
     before: str
@@ -56,6 +57,7 @@ class Opening:
     counters: tuple[CounterWords, ...] = ()
     template: str = ""
     apart: bool = True
+    vague: bool = False
 
     @property
     def day(self) -> int:
@@ -119,7 +121,7 @@ def free_opening(text: str, counters: Sequence[CounterWords], *, news: frozenset
         if apart or (known and _is_ordinal(match)):
             number = match.span("number1" if match.group("number1") else "number2")
             cut = _cut(text, (start, end), (start + number[0], start + number[1]))
-            return replace(cut, counters=known, apart=apart)
+            return replace(cut, counters=known, apart=apart, vague=_is_vague(sentence, known))
     return None
 
 
@@ -131,16 +133,35 @@ def settle(opening: Opening | None, date: Date | None, counters: Sequence[Counte
     found = date or (_date_of(counter, opening.day) if counter else None)
     if counter is None or found is None:
         return _unknown(opening, date)
-    expected = _day_of(counter, found)
-    remarks = [] if expected == opening.day else [_two_numbers(opening, counter, found)]
+    remarks = tuple(_doubts(opening, counter, found, was_said=date is not None))
     if not opening.apart:
-        remarks.append(
-            _("The number of the day stands inside a summary and stays there as typed: “%(sentence)s”")
-            % {"sentence": opening.sentence}
+        return Settled(date=found, day=opening.day, remarks=remarks)
+    is_computed = opening.number == str(_day_of(counter, found))
+    words = opening.words_with_day if is_computed else opening.sentence
+    return Settled(date=found, counter=counter.name, day=opening.day, opening=words, remarks=remarks)
+
+
+def _doubts(opening: Opening, counter: CounterWords, date: Date, *, was_said: bool) -> Iterator[str]:
+    said, expected = opening.day, _day_of(counter, date)
+    told = {
+        "text": opening.sentence,
+        "said": said,
+        "expected": expected,
+        "counter": counter.name,
+        "date": date.isoformat(),
+    }
+    if said != expected:
+        yield (
+            _(
+                "The text says day %(said)s, but %(date)s is day %(expected)s of “%(counter)s”. "
+                "The sentence keeps %(said)s as typed: check the date and the number."
+            )
+            % told
         )
-        return Settled(date=found, day=opening.day, remarks=tuple(remarks))
-    words = opening.words_with_day if opening.number == str(expected) else opening.sentence
-    return Settled(date=found, counter=counter.name, day=opening.day, opening=words, remarks=tuple(remarks))
+    if opening.vague and not was_said:
+        yield (_("“%(text)s” was read as a day of “%(counter)s”: it makes this %(date)s. Check it.") % told)
+    if not opening.apart:
+        yield _("The number of the day stands inside a summary and stays as typed: “%(text)s”") % told
 
 
 def _unknown(opening: Opening, date: Date | None) -> Settled:
@@ -154,18 +175,6 @@ def _unknown(opening: Opening, date: Date | None) -> Settled:
 
 def _which_date() -> str:
     return _("The text does not say which day it is of. Give the date of the roundup.")
-
-
-def _two_numbers(opening: Opening, counter: CounterWords, date: Date) -> str:
-    return _(
-        "The text says day %(said)s, but %(date)s is day %(expected)s of “%(counter)s”. "
-        "The sentence keeps %(said)s as typed: check the date and the number."
-    ) % {
-        "said": opening.number,
-        "date": date.isoformat(),
-        "expected": _day_of(counter, date),
-        "counter": counter.name,
-    }
 
 
 def _counter(opening: Opening, date: Date | None, counters: Sequence[CounterWords]) -> CounterWords | None:
@@ -234,6 +243,11 @@ def _fitting(sentence: str, counters: Sequence[CounterWords]) -> tuple[CounterWo
     shared = [len(said & _vocabulary([counter])) for counter in counters]
     most = max(shared, default=0)
     return tuple(counter for counter, count in zip(counters, shared, strict=True) if most and count == most)
+
+
+def _is_vague(sentence: str, known: Sequence[CounterWords]) -> bool:
+    words = _vocabulary(known)
+    return len(stems(sentence) & words) < 2 <= len(words)
 
 
 def _vocabulary(counters: Sequence[CounterWords]) -> frozenset[str]:

@@ -84,6 +84,8 @@ def _layout(lines: Sequence[Line]) -> Layout | None:
 def _is_a_letter(layout: Layout, opening: Opening | None, imprint: Imprint) -> bool:
     """Whether nothing but one short line above some text speaks for a roundup."""
     lede, story = layout.lede, layout.sections[0]
+    if all(line.shape is Shape.HEADLINE for section in layout.sections for line in section.lines):
+        return True
     if len(layout.sections) > 1 or opening or imprint.editor_in_chief or lede.kickers or lede.captions:
         return False
     if not lede.headline or story.head.shape is Shape.SHORT:
@@ -130,13 +132,13 @@ def _kicker(lede: Lede, relevance: Relevance) -> tuple[str, list[str], list[str]
     kicker = lede.kickers[0] if lede.kickers else ""
     remarks = [_placeless(other) for other in lede.kickers[1:] if not same_words(other, kicker)]
     summaries = []
-    for line in lede.unknown:
-        if is_summary(line, relevance):
+    for line in (*lede.unknown, *lede.beside_photo):
+        if line not in lede.beside_photo and is_summary(line, relevance):
             summaries.append(line.text)
         elif not kicker and _may_be_a_kicker(line.text):
             kicker = line.text
             remarks.append(_("“%(line)s” was taken for the kicker.") % {"line": line.text})
-        else:
+        elif not same_words(line.text, kicker):
             remarks.append(_placeless(line.text))
     return kicker, summaries, remarks
 

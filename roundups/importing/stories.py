@@ -31,11 +31,13 @@ def tell(headline: str, summaries: Sequence[str], sections: Sequence[Section]) -
     of_summaries = _in_turn(summaries, sections)
     pairs = zip(summaries, of_summaries, strict=True)
     summary_of = {story: text for text, story in pairs if story is not None}
-    clauses = split_headline(headline, _with_summaries(sections, summary_of))
+    relevance = _with_summaries(sections, summary_of)
+    clauses = split_headline(headline, relevance)
     clause_of = {clause.story: clause.text for clause in clauses if clause.story is not None}
     remarks = [
         *_remarks_on_summaries(summaries, of_summaries, sections),
         *_remarks_on_clauses(clauses, clause_of, sections),
+        *_remarks_on_unproven(clauses, relevance, sections),
     ]
     stories = []
     for place, section in enumerate(sections):
@@ -103,7 +105,7 @@ def _remarks_on_summaries(
     ]
     found = [story for story in placed if story is not None]
     if found != sorted(found):
-        remarks.append(_("The summaries have another order than the stories. Their words decided: check."))
+        remarks.append(_("The summaries are in another order than the stories: check them."))
     if found:
         remarks += [
             _("No summary was found for “%(headline)s”.") % {"headline": section.head.text}
@@ -128,13 +130,27 @@ def _remarks_on_clauses(
         if clause.story is None
     ]
     if list(clause_of) != sorted(clause_of):
-        remarks.append(_("The page headline has another order than the stories. Its words decided: check."))
+        remarks.append(_("The page headline is in another order than the stories: check it."))
     remarks += [
         _("The page headline says nothing of “%(headline)s”.") % {"headline": section.head.text}
         for place, section in enumerate(sections)
         if place not in clause_of
     ]
     return remarks
+
+
+def _remarks_on_unproven(
+    clauses: Sequence[Clause],
+    relevance: Relevance,
+    sections: Sequence[Section],
+) -> list[str]:
+    """Clauses that stand with their story because of their place only."""
+    return [
+        _("“%(text)s” was taken for the short headline of “%(headline)s” because of its place only.")
+        % {"text": clause.text, "headline": sections[clause.story].head.text}
+        for clause in clauses
+        if clause.story is not None and not relevance.scores(stems(clause.text))[clause.story]
+    ]
 
 
 def _remark_on_last_line(section: Section) -> list[str]:

@@ -80,7 +80,7 @@ class EditionText(models.Model):
     """
 
     edition = models.OneToOneField(Edition, on_delete=models.PROTECT, primary_key=True, related_name="text")
-    headline = models.CharField(max_length=1500)
+    headline = models.TextField(blank=True)
     galley = models.TextField()
     notes = models.JSONField(default=list)
     pictures = models.JSONField(default=list)

@@ -7,6 +7,7 @@
 from roundups.workflow.comments import add_comment, open_must_fix, settle_comment
 from roundups.workflow.composing import Composition, compose, last_text
 from roundups.workflow.editing import (
+    YEARS,
     delete_draft,
     may_edit_roundup,
     may_edit_story,
@@ -15,7 +16,7 @@ from roundups.workflow.editing import (
     save_roundup,
     save_story,
 )
-from roundups.workflow.eyes import authors_since_approval
+from roundups.workflow.eyes import authors_of, authors_since_approval
 from roundups.workflow.photos import may_edit_photo, save_photo
 from roundups.workflow.refusal import AlreadyDone, StaleSave, StepRefused
 from roundups.workflow.releasing import release_due
@@ -29,6 +30,7 @@ __all__ = [
     "ROUNDUP_STEPS",
     "STORY_STEPS",
     "WAKE_FILE",
+    "YEARS",
     "AlreadyDone",
     "Case",
     "Composition",
@@ -40,6 +42,7 @@ __all__ = [
     "Thing",
     "Verdict",
     "add_comment",
+    "authors_of",
     "authors_since_approval",
     "compose",
     "delete_draft",

@@ -23,6 +23,7 @@ STORY_WORDS = (
 PAGE_WORDS = ("headline", "photo", "photo_caption", "photo_alt")
 FRAME_WORDS = ("counter", "kicker", "opening", "sign_off", "editor_in_chief")
 PHOTO_WORDS = ("photo", "photo_caption", "photo_alt")
+YEARS = range(1900, 2200)
 Sources = Iterable[tuple[str, str, str]]
 
 
@@ -30,6 +31,8 @@ def open_day(masthead: Masthead, date: datetime.date, *, by: Staff | None) -> Ro
     """Open a day with the masthead's words of today; returns the day that is there if it is open already."""
     if by is not None and not roles.of(by) & {Role.JOURNALIST, Role.EDITOR}:
         raise StepRefused(_("Only journalists and editors open a day."))
+    if date.year not in YEARS:
+        raise StepRefused(_("A roundup has a date from 1900 to 2199."))
     roundup, _opened = Roundup.objects.get_or_create(
         masthead=masthead,
         date=date,

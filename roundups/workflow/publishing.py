@@ -46,6 +46,13 @@ def nothing_blocks(case: Case) -> list[str]:
     return [finding.message for finding in found if finding.severity == preflight.Severity.BLOCK]
 
 
+def its_day_has_come(case: Case) -> list[str]:
+    """A future date can only be scheduled (1-product)."""
+    if case.roundup.date <= case.now.astimezone(case.roundup.masthead.zone).date():
+        return []
+    return [_("This is the roundup of a day to come. Schedule it for its day.")]
+
+
 def something_differs(case: Case) -> list[str]:
     composed = composition(case)
     if composed.last and composed.last.digest == composed.galley.digest:

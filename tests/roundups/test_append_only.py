@@ -1,5 +1,7 @@
 """No silent change of what is sealed, not even by SQL (S8)."""
 
+from typing import Any
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -8,7 +10,7 @@ from roundups.models import Edition, Move, StoryState, Version, append_only
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-SEALED = {Edition: "digest", Move: "note", Version: "text", PageText: "title"}
+SEALED: dict[Any, str] = {Edition: "digest", Move: "note", Version: "text", PageText: "title"}
 
 
 @pytest.fixture(autouse=True)
@@ -19,15 +21,15 @@ def sealed_rows() -> None:
 
 
 @pytest.mark.parametrize("model", SEALED)
-def test_a_sealed_row_cannot_be_updated(model: type) -> None:
+def test_a_sealed_row_cannot_be_updated(model: Any) -> None:
     with pytest.raises(DatabaseError, match="sealed"), transaction.atomic():
-        model.objects.update(**{SEALED[model]: "changed"})  # type: ignore[attr-defined]
+        model.objects.update(**{SEALED[model]: "changed"})
 
 
 @pytest.mark.parametrize("model", SEALED)
-def test_a_sealed_row_cannot_be_deleted(model: type) -> None:
+def test_a_sealed_row_cannot_be_deleted(model: Any) -> None:
     with pytest.raises(DatabaseError, match="sealed"), transaction.atomic():
-        model.objects.all()._raw_delete(using="default")  # type: ignore[attr-defined]
+        model.objects.all()._raw_delete(using="default")
 
 
 @pytest.mark.parametrize("table", append_only.TABLES)
