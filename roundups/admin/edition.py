@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from newsroom import roles
 from roundups.models import Edition
 from roundups.public.addresses import day_address
 
@@ -27,6 +28,9 @@ class EditionAdmin(admin.ModelAdmin[Any]):
     @admin.display(description=_("address"))
     def address(self, edition: Edition) -> str:
         return format_html('<a href="{0}">{0}</a>', day_address(edition.language, edition.date))
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(roles.of(request.user)) and super().has_view_permission(request, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -71,14 +71,6 @@ class StepForm(forms.Form):
             verdicts={change.anchor: self._verdict(_key(change)) for change in self.changes},
         )
 
-    def look_again(self, thing: Story | Roundup, digest: str) -> None:
-        """After a refusal the person sees the newest state: what they send next speaks of that one."""
-        newest: Any = self.data.copy()  # type: ignore[attr-defined]
-        newest["seen"] = str(thing.revision)
-        if "digest" in self.fields:
-            newest["digest"] = digest
-        self.data = newest
-
     # --- One method per word of `Step.asks` ----------------------------------------------------------------------
 
     def _note(self, label: Any, help_text: Any = "", *, required: bool = True) -> None:

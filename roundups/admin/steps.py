@@ -82,11 +82,17 @@ def _take(request: HttpRequest, screen: Screen, name: str, person: Staff) -> Htt
         newest = _screen(type(screen.thing).objects.get(pk=screen.thing.pk), name, person)
         if form is None or newest.offer is None:
             return _show(request, newest, name, None, refusal=refusal, status=409)
-        form.look_again(newest.thing, newest.digest)
-        return _show(request, newest, name, form, refusal=refusal, status=409)
+        return _show(request, newest, name, _look_again(newest, request), refusal=refusal, status=409)
     else:
         messages.success(request, _done_sentence(screen, move.step))
     return HttpResponseRedirect(way_back(request, board_address(screen.roundup)))
+
+
+def _look_again(newest: Screen, request: HttpRequest) -> StepForm:
+    """The form of the newest state, with what was typed: what the person sends next speaks of what they see now."""
+    typed = request.POST.copy()
+    typed["seen"], typed["digest"] = str(newest.thing.revision), newest.digest
+    return _form(newest, typed)
 
 
 def _number(value: str | None) -> int:

@@ -12,7 +12,8 @@ from newsroom.roles import Role
 from roundups import workflow
 from roundups.models import Edition, EditionKind, Move, Photo, Roundup, RoundupState, Story, StoryState
 from tests import factories
-from tests.journeys.desk import Desk, Page
+from tests.journeys.desk import Desk
+from tests.journeys.desk import Page as Shown
 
 pytestmark = pytest.mark.django_db
 
@@ -219,7 +220,7 @@ def test_an_editor_corrects_what_readers_have() -> None:
     assert "There are eleven." in page
 
 
-def change_of(sheet: Page) -> str:
+def change_of(sheet: Shown) -> str:
     """The key of the one change whose kind the sheet asks for."""
     [name] = [name for name in sheet.form("seen").names if name.startswith("kind_")]
     return name.removeprefix("kind_")
