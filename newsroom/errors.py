@@ -31,15 +31,15 @@ def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _page(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
     masthead = _masthead(request)
-    with translation.override(masthead.language if masthead else settings.LANGUAGE_CODE):
+    with translation.override(masthead.language if masthead else settings.PAPER_LANGUAGE):
         return render(request, template, {"masthead": masthead}, status=status)
 
 
 def _masthead(request: HttpRequest) -> Masthead | None:
     parts = request.path_info.split("/")
-    language = parts[1] if len(parts) > 1 and len(parts[1]) == 2 else settings.LANGUAGE_CODE
+    language = parts[1] if len(parts) > 1 and len(parts[1]) == 2 else settings.PAPER_LANGUAGE
     try:
         found = {masthead.language: masthead for masthead in Masthead.objects.all()}
     except DatabaseError:
         return None  # the answer must come also when the database does not
-    return found.get(language) or found.get(settings.LANGUAGE_CODE)
+    return found.get(language) or found.get(settings.PAPER_LANGUAGE)

@@ -32,12 +32,18 @@ if MODE not in {"local", "production"}:
     raise ImproperlyConfigured(f"NEWSROOM_MODE is {MODE!r}: set it to local or production.")
 LOCAL = MODE == "local"
 
+
+def words(name: str, default: list[str]) -> list[str]:
+    """A list from the environment, separated by commas; spaces around a word are nobody's wish."""
+    return [word.strip() for word in env.list(name, default=default) if word.strip()]
+
+
 # --- Keys and hosts -----------------------------------------------------------------------------------------------
 DEBUG = flag("DEBUG")
 LOCAL_KEY = "local-mode-only-" + "not-a-secret-" * 4
 SECRET_KEY = env.str("SECRET_KEY", default=LOCAL_KEY if LOCAL else "")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])
+SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS", [])
+ALLOWED_HOSTS = words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])
 
 if not LOCAL:
     if SECRET_KEY == LOCAL_KEY or len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 16:
@@ -64,16 +70,17 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.security.headers",
-    "newsroom.security.no_nul",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Whatever answers from here on, refusals and static files too, carries all the headers above.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.security.no_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -101,7 +108,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Database -----------------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 _database = DATABASES["default"]
-if _database["ENGINE"] == "django.db.backends.sqlite3":
+if _database.get("ENGINE") == "django.db.backends.sqlite3":
     _database["OPTIONS"] = {
         # A writer takes its lock at BEGIN, so that a step never fails half way for want of it.
         "transaction_mode": "IMMEDIATE",
@@ -109,7 +116,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         # FULL: what was acknowledged survives a power cut. recursive_triggers: REPLACE would pass DELETE triggers.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
     }
-elif _database["ENGINE"] == "django.db.backends.postgresql":
+elif _database.get("ENGINE") == "django.db.backends.postgresql":
     _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
 else:
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgres://.")
@@ -169,9 +176,10 @@ if flag("BEHIND_TLS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- Language and time --------------------------------------------------------------------------------------------
-LANGUAGE_CODE = env.str("PAPER_LANGUAGE", default="en")  # the language whose pages live at the root of the site
-if not re.fullmatch(r"[a-z]{2}", LANGUAGE_CODE):
-    raise ImproperlyConfigured(f"PAPER_LANGUAGE is {LANGUAGE_CODE!r}: set it to two letters, for example en.")
+LANGUAGE_CODE = "en"  # the desk's
+PAPER_LANGUAGE = env.str("PAPER_LANGUAGE", default="en")  # the language whose pages live at the root of the site
+if not re.fullmatch(r"[a-z]{2}", PAPER_LANGUAGE):
+    raise ImproperlyConfigured(f"PAPER_LANGUAGE is {PAPER_LANGUAGE!r}: set it to two letters, for example en.")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"  # storage; pages and the desk use the masthead's zone
 USE_TZ = True

@@ -96,7 +96,8 @@ def step(
     """Take a step as a careful person would who has just looked; at noon of its day, never before 2 March."""
     thing.refresh_from_db()
     date = thing.roundup.date if isinstance(thing, Story) else thing.date
-    now = now or max(NOON, NOON.replace(year=date.year, month=date.month, day=date.day))
+    noon = NOON.replace(year=date.year, month=date.month, day=date.day)
+    now = now or (NOON if name == "schedule" else max(NOON, noon))
     return workflow.take_step(name, thing, by=by, seen=thing.revision, given=given_for(name, thing, **given), now=now)
 
 

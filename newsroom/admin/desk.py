@@ -37,7 +37,7 @@ class Desk(AdminSite):
         return board.board(request)
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
-        inner = super().admin_view(view, cacheable)
+        inner = super().admin_view(view)  # nothing of the desk is cacheable, whatever the view says
 
         def in_the_papers_zone(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             masthead = _masthead(request)
@@ -61,4 +61,4 @@ def _masthead(request: HttpRequest) -> Masthead | None:
     """The masthead whose language the board shows: the one asked for, else the paper's first."""
     wanted = request.GET.get("language", "")[:2]
     mastheads = {masthead.language: masthead for masthead in Masthead.objects.select_related("counter")}
-    return mastheads.get(wanted) or mastheads.get(settings.LANGUAGE_CODE) or next(iter(mastheads.values()), None)
+    return mastheads.get(wanted) or mastheads.get(settings.PAPER_LANGUAGE) or next(iter(mastheads.values()), None)

@@ -24,7 +24,9 @@ class MastheadAdmin(admin.ModelAdmin[Any]):
             for slug in Slug:
                 # The imprint links to all four: an address that it names must lead somewhere.
                 first = {"title": slug.label, "body": f"<p>{_('This page will be written soon.')}</p>"}
-                Page.objects.get_or_create(masthead=obj, slug=slug, defaults=first)
+                page, written = Page.objects.get_or_create(masthead=obj, slug=slug, defaults=first)
+                if written:
+                    PageText.objects.create(page=page, **first)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("language",) if obj else ()  # the language is the row's identity
@@ -78,9 +80,5 @@ class PageAdmin(ProseAdmin):
     def save_model(self, request: HttpRequest, obj: Page, form: BaseModelForm[Any], change: bool) -> None:
         by = request.user if isinstance(request.user, Staff) else None
         with transaction.atomic():
-            before = Page.objects.filter(pk=obj.pk).first()
-            if before and not before.texts.exists():
-                # Written before anybody could sign for it, by a migration: it is an earlier text all the same.
-                PageText.objects.create(page=before, title=before.title, body=before.body, by=None)
             super().save_model(request, obj, form, change)
             PageText.objects.create(page=obj, title=obj.title, body=obj.body, by=by)

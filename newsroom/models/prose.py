@@ -7,7 +7,7 @@ from django.db import models
 from django_prose_editor.fields import ProseEditorField
 
 TAGS = {"p", "br", "em", "strong", "a", "blockquote", "ul", "ol", "li"}
-ATTRIBUTES = {"a": {"href"}}
+ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}}  # without "*" the library admits lang and title
 SCHEMES = {"http", "https", "mailto"}
 EXTENSIONS = {
     "Bold": True,

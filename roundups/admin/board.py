@@ -90,7 +90,7 @@ def open_day(request: HttpRequest) -> HttpResponse:
     """Open a day, and start a story on it if that was the wish."""
     person = person_of(request)
     mastheads = {masthead.language: masthead for masthead in Masthead.objects.select_related("counter")}
-    masthead = mastheads.get(request.POST.get("language", settings.LANGUAGE_CODE))
+    masthead = mastheads.get(request.POST.get("language", settings.PAPER_LANGUAGE))
     if masthead is None:
         raise Http404
     try:

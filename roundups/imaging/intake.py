@@ -14,7 +14,9 @@ LARGEST_FILE = 25 * 2**20  # bytes; 5-promises, S24
 LARGEST_PICTURE = 60_000_000  # pixels; 5-promises, S24
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 # Everything that Pillow was seen to raise on malformed files (5-promises, facts).
-DECODER_ERRORS = (OSError, ValueError, SyntaxError, IndexError, EOFError, TypeError, KeyError, MemoryError)
+DECODER_ERRORS = (
+    OSError, ValueError, SyntaxError, IndexError, EOFError, TypeError, KeyError, MemoryError, RuntimeError,
+)  # fmt: skip
 
 
 class PictureRefused(ValueError):
@@ -55,7 +57,9 @@ def opened(data: bytes) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the size is judged below, by our own limit
             picture = Image.open(io.BytesIO(data), formats=FORMATS)
-    except (*DECODER_ERRORS, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise PictureRefused(_("The picture has more than 60 million pixels. Export it smaller.")) from error
+    except DECODER_ERRORS as error:
         raise PictureRefused(_("This is no picture that we can read. Use a JPEG, PNG, WebP, AVIF or GIF.")) from error
     if picture.width * picture.height > LARGEST_PICTURE:
         raise PictureRefused(_("The picture has more than 60 million pixels. Export it smaller."))

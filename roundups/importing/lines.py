@@ -30,7 +30,7 @@ class Shape(IntEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph of the page, the how manieth it is, and what can be seen of it alone."""
+    """One paragraph of the page, its place on it, and what can be seen of it alone."""
 
     text: str
     shape: Shape

@@ -9,7 +9,7 @@ register = template.Library()
 
 
 def _prefix(language: str) -> str:
-    return "" if language == settings.LANGUAGE_CODE else f"/{language}"
+    return "" if language == settings.PAPER_LANGUAGE else f"/{language}"
 
 
 @register.simple_tag

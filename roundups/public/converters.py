@@ -38,7 +38,7 @@ class OtherLanguage:
     regex = r"[a-z]{2}"
 
     def to_python(self, value: str) -> str:
-        if value == settings.LANGUAGE_CODE:
+        if value == settings.PAPER_LANGUAGE:
             raise ValueError(value)
         return value
 

@@ -15,6 +15,6 @@ _pages = [
 app_name = "public"
 urlpatterns = [
     path("pictures/<digest:digest>.jpg", views.picture, name="picture"),
-    path("", include(_pages), {"language": settings.LANGUAGE_CODE}),
+    path("", include(_pages), {"language": settings.PAPER_LANGUAGE}),
     path("<other_language:language>/", include(_pages)),
 ]

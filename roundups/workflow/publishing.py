@@ -1,5 +1,6 @@
 """Guards, checks and effects of the roundup's steps: what may go out, and its going out."""
 
+import contextlib
 import dataclasses
 from typing import Any
 
@@ -151,8 +152,9 @@ def is_due(case: Case) -> list[str]:
 
 
 def frozen_is_whole(case: Case) -> list[str]:
-    if galley.load(case.roundup.frozen).digest == case.roundup.frozen_digest:
-        return []
+    with contextlib.suppress(galley.GalleyError):
+        if galley.load(case.roundup.frozen).digest == case.roundup.frozen_digest:
+            return []
     return [_("The frozen text is not the one that was scheduled. Unschedule it and look at it again.")]
 
 

@@ -29,7 +29,10 @@ class Command(BaseCommand):
         if options["days"] < 0:
             raise CommandError("--days is a number of days, 0 or more.")
         words = content()
+        usernames = [person["username"] for person in words["people"]]
         if not Roundup.objects.exists():
+            if Staff.objects.filter(username__in=usernames).exists():
+                raise CommandError("Somebody here has the name of one of the demo's people. Nothing was written.")
             zone = words["paper"]["time_zone"]
             today = timezone.localdate(timezone=Masthead(time_zone=zone).zone)
             demo.open_newsroom(today=today, now=timezone.now())

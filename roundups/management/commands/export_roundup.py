@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("date", help="YYYY-MM-DD")
         parser.add_argument("--edition", type=int, metavar="N", help="the sealed edition of that number")
-        parser.add_argument("--language", default=settings.LANGUAGE_CODE)
+        parser.add_argument("--language", default=settings.PAPER_LANGUAGE)
 
     def handle(self, *args: Any, **options: Any) -> None:
         masthead = masthead_of(options["language"])

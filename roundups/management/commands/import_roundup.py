@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="a text file, or - for standard input")
         parser.add_argument("--date", help="YYYY-MM-DD; otherwise from the number of the day in the text")
-        parser.add_argument("--language", default=settings.LANGUAGE_CODE)
+        parser.add_argument("--language", default=settings.PAPER_LANGUAGE)
         parser.add_argument("--by", metavar="USER", help="who stands for the text, as its stories’ author")
         parser.add_argument("--photo", metavar="FILE", help="the lead photo’s picture")
 

@@ -23,7 +23,7 @@ log = logging.getLogger("roundups.worker")
 class Command(BaseCommand):
     help = "Releases what is due and keeps the public pictures in line with the editions. Several do no harm."
     stopped = False
-    seen_edition = -1
+    seen_edition = (-1, -1)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="one round, then stop")
@@ -50,7 +50,8 @@ class Command(BaseCommand):
             newest = pictures.newest_edition()
             if newest != self.seen_edition:
                 pictures.place_pictures()
-                self.seen_edition = newest
+                if not pictures.missing_pictures():
+                    self.seen_edition = newest
             _beat()
         except (DatabaseError, OSError) as error:
             log.error("this round failed, the next one tries again: %s", error)

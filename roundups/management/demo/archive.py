@@ -117,7 +117,7 @@ def _day(cast: Cast, date: datetime.date) -> Day:
         sign_off=cast.masthead.sign_off,
         editor_in_chief=cast.masthead.editor_in_chief,
         photo=dice.choice(cast.photos) if cast.photos else None,
-        revision=2,  # opened, published
+        revision=3 if cast.photos else 2,  # opened, given its photo, published
     )
     day = Day(roundup=roundup, stories=[], sources=[])
     for place, said in enumerate(dice.sample(range(len(cast.words["headlines"])), STORIES), start=1):

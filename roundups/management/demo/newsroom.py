@@ -110,7 +110,9 @@ class _Desk:
 
     def _published(self, words: Any, day: Roundup, date: datetime.date, stories: list[Any]) -> None:
         for said, story in stories:
-            if not said.get("late") and not said.get("left_over"):
+            if said.get("spiked"):
+                self._step("spike", story, self.editor, self.at(date, "08:58"), note=said["spiked"])
+            elif not said.get("late") and not said.get("left_over"):
                 self._approve(story, date)
         self._step("publish", day, self.editor, self.at(date, "09:24"))
 

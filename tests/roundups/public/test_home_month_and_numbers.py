@@ -91,7 +91,7 @@ def test_a_month_has_one_canonical_address_and_a_title(client: Client) -> None:
     assert page.one("title").words == "March 2026 — The Lantern"
 
 
-@pytest.mark.parametrize("date", [datetime.date(9999, 12, 31), datetime.date(1, 1, 1), datetime.date(2026, 12, 31)])
+@pytest.mark.parametrize("date", [datetime.date(1900, 1, 1), datetime.date(2026, 12, 31), datetime.date(2199, 12, 31)])
 def test_a_month_at_the_edge_of_the_calendar_is_shown(client: Client, date: datetime.date) -> None:
     factories.published(factories.roundup(date, counter=None), stories=1)
     assert client.get(f"/{date.year:04}/{date:%m}/").status_code == 200
