@@ -7,8 +7,13 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 
 from roundups.models import append_only
+
+# The same examples in every run, and no deadline: how fast something is belongs in a benchmark.
+hypothesis_settings.register_profile("ours", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("ours")
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ def must_be_time_zone(value: str) -> None:
     """A name that the time zone database knows."""
     try:
         zoneinfo.ZoneInfo(value)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: “Europe” is a folder
         raise ValidationError(_("No such time zone. Write it like Europe/Riga.")) from error
 
 
