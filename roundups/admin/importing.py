@@ -21,13 +21,16 @@ from roundups.importing import Reading, ReadPhoto, ReadStory
 LARGEST_TEXT = 2 * 2**20  # bytes; a long roundup has 30,000
 
 
-def helper() -> FormHelper:
-    made = FormHelper()
-    made.form_tag = False
-    return made
+class ImportForm(forms.Form):
+    """A form whose frame the page draws."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
 
 
-class PasteForm(forms.Form):
+class PasteForm(ImportForm):
     """The finished text, pasted or as a file."""
 
     text = forms.CharField(
@@ -46,10 +49,6 @@ class PasteForm(forms.Form):
     )
     masthead = forms.ModelChoiceField(label=gettext_lazy("Language"), queryset=Masthead.objects.all(), empty_label=None)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = helper()
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         file = data.get("file")
@@ -67,7 +66,7 @@ class PasteForm(forms.Form):
         return data
 
 
-class UnderstoodForm(forms.Form):
+class UnderstoodForm(ImportForm):
     """The page's own words as they were understood."""
 
     masthead = forms.ModelChoiceField(queryset=Masthead.objects.all(), widget=forms.HiddenInput)
@@ -96,12 +95,8 @@ class UnderstoodForm(forms.Form):
         label=gettext_lazy("Lead photo: picture"), required=False, widget=forms.FileInput(attrs={"accept": "image/*"})
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = helper()
 
-
-class UnderstoodStoryForm(forms.Form):
+class UnderstoodStoryForm(ImportForm):
     """One story as it was understood. Without headline and text it is left out."""
 
     headline = forms.CharField(label=gettext_lazy("Headline"), required=False, max_length=300)
@@ -117,10 +112,6 @@ class UnderstoodStoryForm(forms.Form):
     )
     caption = forms.CharField(label=gettext_lazy("Photo: caption"), required=False, max_length=500)
     credit = forms.CharField(label=gettext_lazy("Photo: credit"), required=False, max_length=200)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = helper()
 
     def story(self) -> ReadStory | None:
         data = self.cleaned_data
