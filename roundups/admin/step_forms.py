@@ -18,6 +18,15 @@ KINDS = [
     (EditionKind.UPDATE, _("Update: new facts; the page says when it was updated")),
     (EditionKind.CORRECTION, _("Correction: we were wrong; readers are told what we said and what is right")),
 ]
+VERDICT_WORDS: list[tuple[str, Any, Any]] = [
+    (
+        "said",
+        _("For a correction: what we said"),
+        _("A full sentence: An earlier version said that nine ships were waiting."),
+    ),
+    ("right", _("For a correction: what is right"), _("A full sentence: There are eleven.")),
+    ("text", _("For an update: a note to readers, if they need one"), ""),
+]
 AREA = forms.Textarea(attrs={"rows": 3})
 
 
@@ -139,26 +148,10 @@ class StepForm(forms.Form):
                 choices=KINDS if self.step.name == "reissue" else KINDS[1:],
                 widget=forms.RadioSelect,
             )
-            self.fields[f"said_{key}"] = forms.CharField(
-                label=_("For a correction: what we said"),
-                help_text=_("A full sentence: An earlier version said that nine ships were waiting."),
-                required=False,
-                max_length=1000,
-                widget=AREA,
-            )
-            self.fields[f"right_{key}"] = forms.CharField(
-                label=_("For a correction: what is right"),
-                help_text=_("A full sentence: There are eleven."),
-                required=False,
-                max_length=1000,
-                widget=AREA,
-            )
-            self.fields[f"text_{key}"] = forms.CharField(
-                label=_("For an update: a note to readers, if they need one"),
-                required=False,
-                max_length=1000,
-                widget=AREA,
-            )
+            for name, label, help_text in VERDICT_WORDS:
+                self.fields[f"{name}_{key}"] = forms.CharField(
+                    label=label, help_text=help_text, required=False, max_length=1000, widget=AREA
+                )
 
     def _verdict(self, key: str) -> Verdict:
         kind = self.cleaned_data.get(f"kind_{key}", "")
