@@ -162,14 +162,12 @@ def _done(step: str, of_story: bool) -> Any:
 
 def _row(story: Story, person: Staff, *, wrote_it: bool) -> Row:
     icon, colour = ICONS[StoryState(story.status)]
-    must_fix = any(comment.must_fix and not comment.settled_at for comment in story.comments.all())
-    context = preflight.Context(must_fix=frozenset({story.anchor} if must_fix else ()))
     action, label = _own_next(story, person, wrote_it=wrote_it)
     return Row(
         story=story,
         icon=icon,
         colour=colour,
-        findings=preflight.check_story(galley.story_of(story), stage=preflight.Stage.APPROVE, context=context),
+        findings=workflow.story_findings(story, preflight.Stage.APPROVE),
         action=action,
         label=label,
         mine=bool(action) or (story.author_id == person.pk and story.status in {StoryState.DRAFT, StoryState.RETURNED}),

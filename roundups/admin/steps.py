@@ -108,9 +108,8 @@ def _screen(thing: Story | Roundup, name: str, person: Staff) -> Screen:
                 thing.roundup.masthead.four_eyes == FourEyes.REASON
                 and person.pk in workflow.authors_since_approval(thing)
             )
-        part = galley.story_of(thing)
-        screen.findings = preflight.check_story(part, stage=preflight.Stage.APPROVE)
-        screen.sheet = _story_sheet(thing, part)
+        screen.findings = workflow.story_findings(thing, preflight.Stage.APPROVE)
+        screen.sheet = _story_sheet(thing, galley.story_of(thing))
     elif "digest" in workflow.ROUNDUP_STEPS[name].asks if name in workflow.ROUNDUP_STEPS else False:
         screen.composed = workflow.compose(thing)
         screen.findings = findings(thing, screen.composed)

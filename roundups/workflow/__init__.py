@@ -20,6 +20,7 @@ from roundups.workflow.eyes import authors_of, authors_since_approval
 from roundups.workflow.photos import may_edit_photo, save_photo
 from roundups.workflow.refusal import AlreadyDone, StaleSave, StepRefused
 from roundups.workflow.releasing import release_due
+from roundups.workflow.reviewing import story_findings
 from roundups.workflow.runner import Offer, Thing, open_steps, take_step
 from roundups.workflow.step import Case, Given, Step, Verdict
 from roundups.workflow.tables import ROUNDUP_STEPS, STORY_STEPS
@@ -59,6 +60,7 @@ __all__ = [
     "save_roundup",
     "save_story",
     "settle_comment",
+    "story_findings",
     "take_step",
     "wake_worker",
 ]

@@ -37,4 +37,4 @@ def settle_comment(comment: Comment, *, by: Staff, now: datetime.datetime | None
 
 def open_must_fix(story: Story) -> bool:
     """Whether a must-fix comment on the story is still open."""
-    return story.comments.filter(must_fix=True, settled_at=None).exists()
+    return any(comment.must_fix and comment.settled_at is None for comment in story.comments.all())

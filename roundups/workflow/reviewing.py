@@ -59,9 +59,14 @@ def nothing_blocks_approval(case: Case) -> list[str]:
     return _blocking(case, preflight.Stage.APPROVE)
 
 
+def story_findings(story: Story, stage: preflight.Stage) -> list[preflight.Finding]:
+    """Preflight's findings over one story as its row stands. The caller may prefetch photo, sources and comments."""
+    must_fix = frozenset({story.anchor} if open_must_fix(story) else ())
+    return preflight.check_story(galley.story_of(story), stage=stage, context=preflight.Context(must_fix=must_fix))
+
+
 def _blocking(case: Case, stage: preflight.Stage) -> list[str]:
-    must_fix = frozenset({case.story.anchor} if open_must_fix(case.story) else ())
-    found = preflight.check_story(part(case), stage=stage, context=preflight.Context(must_fix=must_fix))
+    found = story_findings(case.story, stage)
     return [finding.message for finding in found if finding.severity == preflight.Severity.BLOCK]
 
 
