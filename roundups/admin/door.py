@@ -1,7 +1,7 @@
 """How a form comes to the desk's door, and nobody's words are lost there: a stale form is refused with both texts
 shown, a closed one with the words kept."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -70,11 +70,8 @@ class SeenForm(forms.ModelForm[Any]):
 class DoorAdmin(admin.ModelAdmin[Any]):
     """A form whose saving is the desk's: who may change what, and what happens on a refusal, has one home here."""
 
+    closed: Callable[[Any, Staff], list[str]]  # why a person cannot change a row now; empty if they can
     typed: tuple[str, ...] = ()  # the columns whose words are kept when the door is closed
-
-    def closed(self, obj: Any, person: Staff) -> list[str]:
-        """Why this person cannot change the row now; empty if they can."""
-        raise NotImplementedError
 
     def around(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         """What the page shows beside the form of a row that is there."""

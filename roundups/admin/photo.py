@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.models import Staff
 from roundups import imaging, workflow
 from roundups.admin.desk import person_of
 from roundups.admin.door import DoorAdmin, SeenForm
@@ -44,6 +43,7 @@ class PhotoForm(SeenForm):
 
 class PhotoAdmin(DoorAdmin):
     form = PhotoForm
+    closed = staticmethod(workflow.may_edit_photo)
     list_display = ("thumbnail", "__str__", "credit", "rights", "created_at")
     list_display_links = ("thumbnail", "__str__")
     list_filter = ("rights",)
@@ -64,9 +64,6 @@ class PhotoAdmin(DoorAdmin):
         return format_html(
             '<img class="thumbnail" src="{}{}/" alt="" loading="lazy">', pictures_address(), photo.digest
         )
-
-    def closed(self, obj: Photo, person: Staff) -> list[str]:
-        return workflow.may_edit_photo(obj, person)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # an edition may need it

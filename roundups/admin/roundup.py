@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from js_asset import Script
 
-from newsroom.models import Staff
 from roundups import workflow
 from roundups.admin.desk import board_address, person_of
 from roundups.admin.door import DoorAdmin, SeenForm
@@ -38,6 +37,7 @@ class RoundupForm(SeenForm):
 
 class RoundupAdmin(DoorAdmin):
     form = RoundupForm
+    closed = staticmethod(workflow.may_edit_roundup)
     typed = ("headline", "photo_caption", "photo_alt", "kicker", "opening", "sign_off", "editor_in_chief")
     change_form_template = "admin/roundups/roundup/change_form.html"
     list_display = ("date", "masthead", "status", "headline")
@@ -64,9 +64,6 @@ class RoundupAdmin(DoorAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Roundup | None = None) -> Any:
         mine = editable_words(obj, person_of(request)) if obj else ()
         return tuple(name for name in RoundupForm.Meta.fields if name not in mine) if mine else ()
-
-    def closed(self, obj: Roundup, person: Staff) -> list[str]:
-        return workflow.may_edit_roundup(obj, person)
 
     def around(self, request: HttpRequest, obj: Roundup) -> dict[str, Any]:
         return {

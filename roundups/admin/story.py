@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy
 from js_asset import Script
 
 from newsroom import roles
-from newsroom.models import Staff
-from roundups import galley, preflight, workflow
+from roundups import preflight, workflow
 from roundups.admin.desk import board_address, person_of
 from roundups.admin.door import DoorAdmin, SeenForm, answer_refusal
 from roundups.admin.editor import ProseAdmin
@@ -89,6 +88,7 @@ class SourceInline(admin.TabularInline[Any, Any]):
 
 class StoryAdmin(DoorAdmin, ProseAdmin):
     form = StoryForm
+    closed = staticmethod(workflow.may_edit_story)
     typed = ("headline", "short_headline", "summary", "body", "photo_caption", "photo_alt", "note_to_editor")
     inlines = (SourceInline,)
     change_form_template = "admin/roundups/story/change_form.html"
@@ -132,17 +132,11 @@ class StoryAdmin(DoorAdmin, ProseAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"roundup": request.GET.get("roundup", "")}
 
-    def closed(self, obj: Story, person: Staff) -> list[str]:
-        return workflow.may_edit_story(obj, person)
-
     def around(self, request: HttpRequest, obj: Story) -> dict[str, Any]:
-        story, part = obj, galley.story_of(obj)
-        must_fix = frozenset({story.anchor} if workflow.open_must_fix(story) else ())
+        story = obj
         return {
             "offers": workflow.open_steps(story, person_of(request)),
-            "findings": preflight.check_story(
-                part, stage=preflight.Stage.APPROVE, context=preflight.Context(must_fix=must_fix)
-            ),
+            "findings": workflow.story_findings(story, preflight.Stage.APPROVE),
             "is_editor": roles.is_editor(person_of(request)),
             "comments": story.comments.select_related("by", "settled_by"),
             "last_note": story.moves.filter(step="send_back").select_related("by").first()
