@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "crispy_forms",
     "csp",
     "django_prose_editor",
@@ -100,7 +101,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets may have templates of ours
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("desk",)
 CRISPY_TEMPLATE_PACK = "desk"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -21,6 +21,7 @@ def main(arguments: list[str]) -> int:
         for what, there in {
             "PostgreSQL (name one: TEST_DATABASE_URL=postgres://…)": "PostgreSQL" in databases,
             "a real browser (install Chromium)": bool(shutil.which("chromium")),
+            "pictures by exiftool's eyes (install libimage-exiftool-perl)": bool(shutil.which("exiftool")),
         }.items()
         if not there
     ]

@@ -10,8 +10,10 @@ from PIL import Image
 
 from newsroom.models import Counter, Masthead, Staff
 from newsroom.roles import Role
-from roundups import imaging, workflow
-from roundups.models import Move, Photo, Roundup, Story, StoryState
+from roundups import galley, workflow
+from roundups.imaging.intake import take_in
+from roundups.imaging.renditions import set_name
+from roundups.models import Move, Photo, Rights, Roundup, Story, StoryState
 from roundups.workflow import Given, Verdict
 
 DATE = datetime.date(2026, 3, 2)
@@ -75,8 +77,6 @@ def given_for(name: str, thing: Story | Roundup, **given: Any) -> Given:
     """What a careful person gives to the step: what they see, all ticks, a reason, kinds for the changes."""
     given.setdefault("note", "A reason that is long enough")
     if isinstance(thing, Story):
-        from roundups import galley
-
         given.setdefault("digest", galley.story_of(Story.objects.get(pk=thing.pk)).digest)
         return Given(**given)
     from roundups.workflow.publishing import asked, findings
@@ -142,8 +142,16 @@ def photo(**columns: Any) -> Photo:
         caption=columns.pop("caption", f"Pier {number} in the morning."),
         credit=columns.pop("credit", "City archive"),
         alt=columns.pop("alt", "A pier and two gulls"),
+        rights=columns.pop("rights", Rights.AGENCY),
         **columns,
     )
-    imaging.take_in(found, jpeg(width=1200 + number % 500, height=700))
+    take_in(found, jpeg(width=1200 + number % 500, height=700))
     found.save()
     return found
+
+
+def prints_of(photo: Photo | None) -> str:
+    """The name of the folder in which the prints of a photo lie, where no place has words of its own for it."""
+    used = galley.photo_used(Roundup(photo=photo))
+    assert used
+    return set_name(used)

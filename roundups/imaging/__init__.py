@@ -1,6 +1,5 @@
-"""A picture comes in: decided by its content, decoded within limits, kept privately; what is shown is made anew."""
+"""A picture comes in: decided by its content, opened under limits, kept privately; what is shown is made anew.
 
-from roundups.imaging.intake import PictureRefused, take_in
-from roundups.imaging.rendition import WIDEST, make_rendition, rendition_path
-
-__all__ = ["WIDEST", "PictureRefused", "make_rendition", "rendition_path", "take_in"]
+`intake` is the one door; `renditions` makes what readers get; `darkroom` is the program that opens strangers' files.
+Nothing is imported here, because that program must not know the newsroom.
+"""

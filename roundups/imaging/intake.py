@@ -1,66 +1,153 @@
-"""The one door for pictures: from a stranger's bytes to a Photo's file, digest and size."""
+"""The one door for pictures: from a stranger's bytes to a Photo's file, digest, size, and what the file says of it."""
 
 import hashlib
-import io
-import warnings
+import time
+from pathlib import Path
+from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
 
-from roundups.models import Photo
+from roundups.files import remove_whole_folder, write_whole
+from roundups.imaging.developing import PictureRefused, develop
+from roundups.models import KnownCredit, Photo, Rights, SourceType
+from roundups.models.photo import ADDRESS
 
 LARGEST_FILE = 25 * 2**20  # bytes; 5-promises, S24
-LARGEST_PICTURE = 60_000_000  # pixels; 5-promises, S24
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
-# Everything that Pillow was seen to raise on malformed files (5-promises, facts).
-DECODER_ERRORS = (
-    OSError, ValueError, SyntaxError, IndexError, EOFError, TypeError, KeyError, MemoryError, RuntimeError,
-)  # fmt: skip
+SECONDS = 5  # of processor time; 5-promises, S24
+FORGOTTEN = 24 * 60 * 60  # seconds after which a file without a photo is nobody's
+THUMBNAIL, PROOF = 320, 1280  # pixels wide: in lists, and in previews
+TAKEN_OVER = ("caption", "credit", "alt", "creator", "source", "copyright")
+ADDRESSES = {"web_statement": ("web_statement", "licensor"), "license": ("license",)}
 
 
-class PictureRefused(ValueError):
-    """The file is no picture that we can use; the argument is a sentence that says what to do."""
+class SamePicture(PictureRefused):
+    """The file is here already, as `photo`."""
+
+    def __init__(self, photo: Photo) -> None:
+        self.photo = photo
+        super().__init__(_("This picture is here already: “%(photo)s”. Use that one.") % {"photo": photo})
 
 
 def take_in(photo: Photo, data: bytes) -> None:
-    """Give `photo` its picture: the private original, its SHA-256, its width and height as seen upright.
+    """Give `photo` its picture: the private original, its SHA-256, its width and height as seen upright, its proofs.
 
-    The row is not saved. Raises PictureRefused.
+    What the file says of itself is kept in `from_file` and fills the columns that are empty; rights are never taken
+    from a file, only from the list of known credits. The row is not saved. Raises PictureRefused.
     """
     if not data:
         raise PictureRefused(_("The file is empty. Choose the picture again."))
     if len(data) > LARGEST_FILE:
         raise PictureRefused(_("The file is larger than 25 MB. Export it smaller, as a JPEG."))
     digest = hashlib.sha256(data).hexdigest()
-    twin = Photo.objects.filter(digest=digest).exclude(pk=photo.pk).first()
-    if twin:
-        raise PictureRefused(_("This picture is here already: “%(photo)s”. Use that one.") % {"photo": twin})
-    photo.width, photo.height = size_of(data)
-    photo.digest = digest
+    if twin := Photo.objects.filter(digest=digest).exclude(pk=photo.pk).first():
+        raise SamePicture(twin)
+    answer = _look(data, digest)
+    photo.width, photo.height, photo.digest = answer["width"], answer["height"], digest
+    photo.from_file = {"words": answer["words"], "private": answer["private"]}
     photo.original.save("original", ContentFile(data), save=False)
+    _fill(photo, answer["words"])
+    apply_known_credit(photo)
 
 
-def size_of(data: bytes) -> tuple[int, int]:
-    """Width and height in pixels, turned upright, after the picture was decoded whole. Raises PictureRefused."""
-    picture = opened(data)
+def proof_path(digest: str, width: int) -> Path:
+    """Where the picture lies as staff see it, `THUMBNAIL` or `PROOF` pixels wide."""
+    return _proofs(digest) / f"{width}.jpg"
+
+
+def apply_known_credit(photo: Photo) -> None:
+    """Give a photo without rights those that its credit usually has; says nothing where the credit is not known."""
+    if photo.rights != Rights.NONE or not photo.credit:
+        return
+    if known := KnownCredit.objects.filter(name__iexact=photo.credit.strip()).first():
+        photo.rights = known.rights
+        photo.state_agency = photo.state_agency or known.state_agency
+
+
+def restore_proofs() -> list[str]:
+    """Make the proofs again that are not there, as after a restore of the originals alone; returns what failed."""
+    troubles = []
+    for photo in Photo.objects.exclude(digest=None).iterator():
+        digest = photo.digest or ""
+        if not proof_path(digest, THUMBNAIL).exists() or not proof_path(digest, PROOF).exists():
+            try:
+                with photo.original.open("rb") as file:
+                    _look(file.read(), digest)
+            except (OSError, PictureRefused) as error:
+                troubles.append(_("The picture “%(photo)s” cannot be shown: %(why)s") % {"photo": photo, "why": error})
+    return troubles
+
+
+def clear_forgotten() -> None:
+    """Remove originals and proofs that no photo has: what a refused form or a crash left, or a new picture replaced.
+
+    What is younger than a day stays, because a form may be at it.
+    """
+    root = Path(settings.PRIVATE_ROOT)
+    found = [path for name in ("originals", "proofs") for path in (root / name).glob("*")]
+    old = [path for path in found if time.time() - path.stat().st_mtime > FORGOTTEN]
+    if not old:
+        return
+    kept: set[Path] = set()
+    for name, digest in Photo.objects.exclude(digest=None).values_list("original", "digest").iterator():
+        kept |= {root / name, _proofs(digest or "")}
+    for path in set(old) - kept:
+        if path.is_dir():
+            remove_whole_folder(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _look(data: bytes, digest: str) -> dict[str, Any]:
+    """What the darkroom sees in the file; its proofs are kept."""
+    answer, proofs = develop({"do": "look", "proofs": [THUMBNAIL, PROOF]}, data, seconds=SECONDS)
+    for name, content in proofs:
+        write_whole(_proofs(digest) / name, content, mode=0o600)
+    return answer
+
+
+def _proofs(digest: str) -> Path:
+    return Path(settings.PRIVATE_ROOT) / "proofs" / digest
+
+
+def _fill(photo: Photo, words: dict[str, str]) -> None:
+    for name in TAKEN_OVER:
+        if not getattr(photo, name):
+            setattr(photo, name, shortened(words.get(name, ""), _longest(name)))
+    if not photo.caption:
+        photo.caption = shortened(words.get("headline", ""), _longest("caption"))
+    for name, said in ADDRESSES.items():
+        if not getattr(photo, name):
+            setattr(photo, name, next((words[key] for key in said if _is_address(words.get(key, ""))), ""))
+    if not photo.source_type:
+        photo.source_type = _source_type(words)
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text if it fits, else its beginning, cut between two words, with an ellipsis."""
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _source_type(words: dict[str, str]) -> str:
+    """The IPTC's digital source type, by the last part of its address; a named AI system says enough."""
+    said = words.get("source_type", "").rsplit("/", 1)[-1]
+    if said in SourceType.values:
+        return said
+    return SourceType.GENERATED if words.get("ai_system") or words.get("ai_prompt") else ""
+
+
+def _is_address(text: str) -> bool:
     try:
-        picture.load()
-        return ImageOps.exif_transpose(picture).size
-    except DECODER_ERRORS as error:
-        raise PictureRefused(_("The picture is damaged and cannot be read to its end. Export it again.")) from error
+        ADDRESS(text)
+    except ValidationError:
+        return False
+    return len(text) <= _longest("web_statement")
 
 
-def opened(data: bytes) -> Image.Image:
-    """The picture, not decoded yet; its type decided by its content. Raises PictureRefused."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the size is judged below, by our own limit
-            picture = Image.open(io.BytesIO(data), formats=FORMATS)
-    except Image.DecompressionBombError as error:
-        raise PictureRefused(_("The picture has more than 60 million pixels. Export it smaller.")) from error
-    except DECODER_ERRORS as error:
-        raise PictureRefused(_("This is no picture that we can read. Use a JPEG, PNG, WebP, AVIF or GIF.")) from error
-    if picture.width * picture.height > LARGEST_PICTURE:
-        raise PictureRefused(_("The picture has more than 60 million pixels. Export it smaller."))
-    return picture
+def _longest(name: str) -> int:
+    column = Photo._meta.get_field(name)
+    return int(getattr(column, "max_length", None) or 0)

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from newsroom.models import Counter, Masthead, Staff
-from roundups import imaging, workflow
+from roundups import workflow
+from roundups.imaging.developing import PictureRefused
+from roundups.imaging.intake import apply_known_credit, take_in
 from roundups.importing.reading import CounterWords, Reading, ReadPhoto, ReadStory
 from roundups.models import Photo, Roundup, RoundupState, Story
 
@@ -58,7 +60,7 @@ def save(
             _lead(reading.photo, day, picture, by)
     except workflow.StepRefused as refusal:
         raise ImportRefused(str(refusal)) from refusal
-    except imaging.PictureRefused as refusal:
+    except PictureRefused as refusal:
         raise ImportRefused(str(refusal)) from refusal
     day.refresh_from_db()
     return day
@@ -120,6 +122,7 @@ def _lead(read: ReadPhoto | None, day: Roundup, picture: bytes | None, by: Staff
 def _photo(read: ReadPhoto, by: Staff | None, picture: bytes | None = None) -> Photo:
     photo = Photo(caption=read.caption, credit=read.credit, uploaded_by=by)
     if picture is not None:
-        imaging.take_in(photo, picture)
-    photo.save(force_insert=True)
+        take_in(photo, picture)
+    apply_known_credit(photo)
+    workflow.add_photo(photo)
     return photo

@@ -1,9 +1,10 @@
 """The nouns of the roundup, one a file. They hold and constrain; what happens to them happens in workflow."""
 
 from roundups.models.comment import Comment
+from roundups.models.credit import KnownCredit
 from roundups.models.edition import Edition, EditionKind, EditionText
 from roundups.models.move import Move
-from roundups.models.photo import Photo, Rights
+from roundups.models.photo import Photo, Rights, SourceType
 from roundups.models.roundup import Roundup, RoundupState
 from roundups.models.source import Source, SourceKind
 from roundups.models.story import Story, StoryState
@@ -14,6 +15,7 @@ __all__ = [
     "Edition",
     "EditionKind",
     "EditionText",
+    "KnownCredit",
     "Move",
     "Photo",
     "Rights",
@@ -21,6 +23,7 @@ __all__ = [
     "RoundupState",
     "Source",
     "SourceKind",
+    "SourceType",
     "Story",
     "StoryState",
     "Version",

@@ -75,7 +75,7 @@ class Edition(models.Model):
 class EditionText(models.Model):
     """The words of an edition: its galley as canonical JSON, its headline, and its public notes.
 
-    `pictures` are the digests of the pictures it shows. `notes` is a list of {anchor, kind, said, right, text} with
+    `pictures` are the print names of the pictures it shows. `notes` is a list of {anchor, kind, said, right, text} with
     empty keys left out; the anchor is "" for the page.
     """
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.models import Counter, Masthead
-from roundups.models.photo import Photo
+from roundups.models.photo import Photo, own_focal_point
 
 
 class RoundupState(models.TextChoices):
@@ -53,6 +53,8 @@ class Roundup(models.Model):
     photo_alt = models.CharField(
         _("alt text on this day"), max_length=500, blank=True, help_text=_("Empty: the photo’s own.")
     )
+    photo_focal_x = models.FloatField(_("focal point here, from the left"), null=True, blank=True)
+    photo_focal_y = models.FloatField(_("focal point here, from the top"), null=True, blank=True)
     publish_at = models.DateTimeField(_("goes out at"), null=True, editable=False)
     frozen = models.TextField(editable=False, blank=True, default="")
     frozen_digest = models.CharField(max_length=64, editable=False, blank=True, default="")
@@ -63,6 +65,7 @@ class Roundup(models.Model):
         verbose_name_plural = _("roundups")
         ordering = ["-date"]
         constraints = [
+            own_focal_point("roundup"),
             models.UniqueConstraint(fields=["masthead", "date"], name="one_roundup_a_day_and_language"),
             models.CheckConstraint(condition=Q(status__in=RoundupState.values), name="roundup_state_is_known"),
             models.CheckConstraint(

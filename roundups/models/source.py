@@ -1,9 +1,9 @@
 """Where a story's facts come from."""
 
-from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from roundups.models.photo import ADDRESS
 from roundups.models.story import Story
 
 
@@ -23,7 +23,7 @@ class Source(models.Model):
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="sources")
     position = models.PositiveSmallIntegerField(default=1, editable=False)
     name = models.CharField(_("name"), max_length=200)
-    url = models.CharField(_("link"), max_length=500, blank=True, validators=[URLValidator(schemes=["http", "https"])])
+    url = models.CharField(_("link"), max_length=500, blank=True, validators=[ADDRESS])
     kind = models.CharField(_("kind"), max_length=8, choices=SourceKind.choices, default=SourceKind.OFFICIAL)
 
     class Meta:

@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.models.prose import ProseField
-from roundups.models.photo import Photo
+from roundups.models.photo import Photo, own_focal_point
 from roundups.models.roundup import Roundup
 
 
@@ -60,6 +60,8 @@ class Story(models.Model):
     photo_alt = models.CharField(
         _("alt text in this story"), max_length=500, blank=True, help_text=_("Empty: the photo’s own.")
     )
+    photo_focal_x = models.FloatField(_("focal point here, from the left"), null=True, blank=True)
+    photo_focal_y = models.FloatField(_("focal point here, from the top"), null=True, blank=True)
     note_to_editor = models.TextField(
         _("note to the editor"), max_length=2000, blank=True, help_text=_("Never published.")
     )
@@ -80,6 +82,7 @@ class Story(models.Model):
         verbose_name_plural = _("stories")
         ordering = ["position", "pk"]
         constraints = [
+            own_focal_point("story"),
             models.CheckConstraint(condition=Q(status__in=StoryState.values), name="story_state_is_known"),
             models.CheckConstraint(
                 condition=Q(status="approved", approved_at__isnull=False) & ~Q(approved_digest="")

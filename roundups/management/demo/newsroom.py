@@ -11,7 +11,8 @@ from django.utils.html import escape
 
 from newsroom.models import Counter, Masthead, Page, PageText, Staff
 from newsroom.roles import Role
-from roundups import galley, imaging, workflow
+from roundups import galley, workflow
+from roundups.imaging.intake import take_in
 from roundups.management.demo.pictures import draw
 from roundups.models import Photo, Roundup, Story
 from roundups.workflow import Given, Verdict
@@ -88,9 +89,8 @@ class _Desk:
     def _photo(self, words: dict[str, Any], by: Staff) -> Photo:
         columns = {name: words[name] for name in ("caption", "credit", "alt", "creator", "source", "rights")}
         photo = Photo(**columns)
-        imaging.take_in(photo, draw(words["scene"]))
+        take_in(photo, draw(words["scene"]))
         workflow.save_photo(photo, by=by, seen=None)
-        imaging.make_rendition(photo)
         return photo
 
     def at(self, date: datetime.date, clock: str) -> datetime.datetime:

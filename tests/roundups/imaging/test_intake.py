@@ -1,76 +1,39 @@
-"""A picture comes in: what is accepted, what is refused with a sentence, and what of a file is left."""
+"""A picture comes in: what is accepted, what is refused with a sentence, and where its file lies."""
 
+import base64
 import copy
-import io
+import os
 import random
 import re
+import shutil
 import stat
 import struct
 import zlib
-from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import Image
 
 from newsroom import settings as ours
-from roundups import imaging
-from roundups.imaging.intake import LARGEST_FILE
+from roundups.imaging.developing import PictureRefused
+from roundups.imaging.intake import LARGEST_FILE, PROOF, THUMBNAIL, clear_forgotten, proof_path, restore_proofs, take_in
 from roundups.models import Photo
 from tests import factories
+from tests.roundups.imaging.making import ORIENTATION, drawn, saved, shown, tagged, taken
 
 pytestmark = pytest.mark.django_db
-ORIENTATION, MAKE, ARTIST, GPS = 0x0112, 0x010F, 0x013B, 0x8825
-SECRET = "Secretmark"
-XMP = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF>{SECRET}</rdf:RDF></x:xmpmeta>'.encode()
-
-
-def saved(picture: Image.Image, form: str, **options: Any) -> bytes:
-    file = io.BytesIO()
-    picture.save(file, form, **options)
-    return file.getvalue()
-
-
-def drawn(mode: str = "RGB", size: tuple[int, int] = (60, 40)) -> Image.Image:
-    """A picture that is dark on the left and light on the right."""
-    slope = Image.linear_gradient("L").rotate(90).resize(size)
-    return slope.convert("RGB").convert(mode)
-
-
-def taken(data: bytes) -> Photo:
-    photo = Photo(caption="A pier.")
-    imaging.take_in(photo, data)
-    photo.save()
-    return photo
-
-
-def shown(data: bytes) -> Image.Image:
-    """The picture as readers would get it."""
-    with Image.open(imaging.make_rendition(taken(data))) as picture:
-        picture.load()
-        return picture
 
 
 def refusal(data: bytes) -> str:
     """The sentence with which the picture is refused; nothing of it is kept."""
     photo = Photo()
-    with pytest.raises(imaging.PictureRefused) as refused:
-        imaging.take_in(photo, data)
+    with pytest.raises(PictureRefused) as refused:
+        take_in(photo, data)
     assert (photo.digest, photo.original.name) == (None, "")
     sentence = str(refused.value)
     assert re.fullmatch(r"[A-Z].+\.", sentence)
     return sentence
-
-
-def tagged(**options: Any) -> bytes:
-    """A JPEG with everything in it that says who took it, with what and where."""
-    exif = Image.Exif()
-    exif[MAKE] = f"{SECRET} camera"
-    exif[ARTIST] = f"{SECRET} owner"
-    exif.get_ifd(0x8769)[0xA431] = f"{SECRET} serial"
-    exif.get_ifd(0x8769)[0x927C] = f"{SECRET} maker note".encode()
-    exif.get_ifd(GPS).update({1: "N", 2: (56.0, 56.0, 24.0), 3: "E", 4: (24.0, 6.0, 18.0)})
-    return saved(drawn(), "JPEG", exif=exif, comment=f"{SECRET} comment".encode(), xmp=XMP, **options)
 
 
 # --- What is accepted ---------------------------------------------------------------------------------------------
@@ -82,6 +45,24 @@ def test_a_picture_of_a_usual_kind_is_taken_in(form: str) -> None:
     assert (photo.width, photo.height) == (60, 40)
     assert photo.digest is not None
     assert re.fullmatch(r"[0-9a-f]{64}", photo.digest)
+
+
+# The slope of `drawn`, 96 by 64 pixels, as heif-enc writes it; the decoder that we use cannot write this kind.
+HEIC = (
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAUJtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAAA5waXRt"
+    "AAAAAAABAAAAImlsb2MAAAAAREAAAQABAAAAAAFmAAEAAAAAAAAAKAAAACNpaW5mAAAAAAABAAAAFWluZmUCAAAAAAEAAGh2YzEAAAAAwmlw"
+    "cnAAAACkaXBjbwAAAHhodmNDAQNwAAAAAAAAAAAAHvAA/P34+AAADwMgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQCEAAQArQgEBA3AA"
+    "AAMAkAAAAwAAAwAeoDCBBZbqSSmubgQEDAgAAAMACAAAAwAIQCIAAQAHRAHBcrAiQAAAABRpc3BlAAAAAAAAAGAAAABAAAAAEHBpeGkAAAAA"
+    "AwgICAAAABZpcG1hAAAAAAAAAAEAAQOBAoMAAAAwbWRhdAAAACQoAa9Y+Iw9y3TomvFfwUjg8QGpnQS5njiB+WIrhM4tDeajD4A="
+)
+
+
+def test_a_heic_as_phones_take_it_is_taken_in() -> None:
+    photo = taken(base64.b64decode(HEIC))
+    assert (photo.width, photo.height) == (96, 64)
+    with Image.open(proof_path(str(photo.digest), PROOF)) as picture:
+        seen = picture.convert("L").resize((4, 1), Image.Resampling.BOX)
+    assert int(str(seen.getpixel((0, 0)))) < 100 < 160 < int(str(seen.getpixel((3, 0))))
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
@@ -133,12 +114,12 @@ def test_a_picture_of_one_pixel_works(form: str) -> None:
 @pytest.mark.parametrize("size", [(1, 20000), (20000, 1), (3, 9000)])
 def test_a_very_narrow_picture_works(size: tuple[int, int]) -> None:
     width, height = shown(saved(Image.new("RGB", size), "PNG")).size
-    assert width <= imaging.WIDEST
+    assert width <= 1920
     assert min(width, height) >= 1
 
 
 def test_a_wide_picture_is_made_narrower_in_proportion() -> None:
-    assert shown(saved(drawn(size=(4000, 2000)), "JPEG")).size == (1280, 640)
+    assert shown(saved(drawn(size=(4000, 2000)), "JPEG")).size == (1920, 960)
 
 
 def test_a_narrow_picture_is_not_made_wider() -> None:
@@ -153,8 +134,15 @@ def test_width_and_height_are_those_of_the_picture_upright(orientation: int) -> 
     photo = taken(data)
     upright = (40, 60) if orientation >= 5 else (60, 40)
     assert (photo.width, photo.height) == upright
-    with Image.open(imaging.make_rendition(photo)) as picture:
+    with Image.open(proof_path(str(photo.digest), PROOF)) as picture:
         assert picture.size == upright
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_prints_are_upright_too(orientation: int) -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION] = orientation
+    assert shown(saved(drawn(), "JPEG", exif=exif)).size == ((40, 60) if orientation >= 5 else (60, 40))
 
 
 def test_a_picture_that_was_taken_sideways_is_turned() -> None:
@@ -172,78 +160,6 @@ def test_an_orientation_that_does_not_exist_is_passed_over(orientation: int) -> 
     exif = Image.Exif()
     exif[ORIENTATION] = orientation
     assert shown(saved(drawn(), "JPEG", exif=exif)).size == (60, 40)
-
-
-# --- What of a file is left ---------------------------------------------------------------------------------------
-
-
-def test_the_file_of_this_test_is_full_of_secrets() -> None:
-    data = tagged()
-    assert data.count(SECRET.encode()) >= 6
-    assert Image.open(io.BytesIO(data)).getexif().get_ifd(GPS)
-
-
-def test_readers_get_no_location_no_owner_no_comment_no_xmp() -> None:
-    photo = taken(tagged())
-    data = imaging.make_rendition(photo).read_bytes()
-    picture = Image.open(io.BytesIO(data))
-    assert not dict(picture.getexif())
-    assert not picture.getexif().get_ifd(GPS)
-    assert SECRET.encode() not in data
-    assert b"Exif" not in data
-    assert b"http://ns.adobe.com" not in data
-    assert not {"comment", "exif", "xmp", "icc_profile", "photoshop", "mp"} & set(picture.info)
-
-
-@pytest.mark.parametrize("orientation", [3, 6, 8])
-def test_a_turned_picture_has_no_location_either(orientation: int) -> None:
-    exif = Image.Exif()
-    exif[ORIENTATION] = orientation
-    exif[ARTIST] = SECRET
-    exif.get_ifd(GPS).update({1: "N", 2: (56.0, 56.0, 24.0)})
-    photo = taken(saved(drawn(), "JPEG", exif=exif, xmp=XMP, comment=SECRET.encode()))
-    data = imaging.make_rendition(photo).read_bytes()
-    assert SECRET.encode() not in data
-    assert b"Exif" not in data
-
-
-def test_a_thumbnail_inside_the_file_is_gone() -> None:
-    inside = saved(drawn(size=(16, 12)), "JPEG", comment=SECRET.encode())
-    ifd1 = struct.pack("<HHHII", 3, 0x0103, 3, 1, 6) + struct.pack("<HHII", 0x0201, 4, 1, 56)
-    ifd1 += struct.pack("<HHII", 0x0202, 4, 1, len(inside)) + struct.pack("<I", 0)
-    tiff = b"II*\x00" + struct.pack("<I", 8) + struct.pack("<H", 0) + struct.pack("<I", 14) + ifd1
-    exif = b"Exif\x00\x00" + tiff.ljust(56, b"\x00") + inside
-    data = saved(drawn(), "JPEG", exif=exif)
-    assert data.count(b"\xff\xd8\xff") == 2
-    made = imaging.make_rendition(taken(data)).read_bytes()
-    assert made.count(b"\xff\xd8\xff") == 1
-    assert SECRET.encode() not in made
-
-
-def test_what_was_hung_behind_the_picture_is_gone() -> None:
-    data = tagged() + b"PK\x03\x04" + SECRET.encode() * 10
-    assert SECRET.encode() not in imaging.make_rendition(taken(data)).read_bytes()
-
-
-def test_the_words_inside_a_png_are_gone() -> None:
-    words = PngImagePlugin.PngInfo()
-    words.add_text("Author", SECRET)
-    words.add_itxt("XML:com.adobe.xmp", XMP.decode())
-    words.add_itxt("Comment", SECRET, zip=True)
-    data = saved(drawn(), "PNG", pnginfo=words)
-    assert SECRET.encode() not in imaging.make_rendition(taken(data)).read_bytes()
-
-
-@pytest.mark.parametrize(
-    ("form", "options"),
-    [("WEBP", {"xmp": XMP}), ("AVIF", {"xmp": XMP}), ("GIF", {"comment": SECRET.encode()}), ("PNG", {})],
-)
-def test_the_metadata_of_other_kinds_is_gone(form: str, options: dict[str, Any]) -> None:
-    exif = Image.Exif()
-    exif[ARTIST] = SECRET
-    data = saved(drawn(), form, **({} if form == "GIF" else {"exif": exif}), **options)
-    assert SECRET.encode() in data
-    assert SECRET.encode() not in imaging.make_rendition(taken(data)).read_bytes()
 
 
 # --- What is refused ----------------------------------------------------------------------------------------------
@@ -296,7 +212,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>ale
     ],
 )
 def test_what_is_no_picture_is_refused_with_what_to_do(data: bytes) -> None:
-    assert "Use a JPEG, PNG, WebP, AVIF or GIF" in refusal(data)
+    assert "Use a JPEG, PNG, WebP, AVIF, GIF or HEIC" in refusal(data)
 
 
 @pytest.mark.parametrize("form", ["TIFF", "BMP", "ICO", "PPM", "PDF", "TGA", "ICNS"])
@@ -348,89 +264,8 @@ def test_the_same_file_a_second_time_is_refused_and_the_one_there_is_named() -> 
 
 def test_the_same_file_for_the_same_photo_is_no_twin() -> None:
     photo = taken(saved(drawn(), "JPEG"))
-    imaging.take_in(photo, saved(drawn(), "JPEG"))
+    take_in(photo, saved(drawn(), "JPEG"))
     assert photo.width == 60
-
-
-# --- Malformed files ----------------------------------------------------------------------------------------------
-
-
-def flipped(dice: random.Random, data: bytearray) -> bytearray:
-    for _byte in range(dice.randrange(1, 30)):
-        data[dice.randrange(len(data))] = dice.randrange(256)
-    return data
-
-
-def flipped_at_the_head(dice: random.Random, data: bytearray) -> bytearray:
-    for _byte in range(dice.randrange(1, 12)):
-        data[dice.randrange(min(len(data), 700))] = dice.randrange(256)
-    return data
-
-
-def cut(dice: random.Random, data: bytearray) -> bytearray:
-    return data[: dice.randrange(len(data))]
-
-
-def doubled(dice: random.Random, data: bytearray) -> bytearray:
-    at = dice.randrange(len(data))
-    return data[:at] + data[dice.randrange(at + 1) :]
-
-
-def try_to_show(data: bytes) -> None:
-    """Takes the picture in and makes its rendition; a refusal is an answer, anything else is a failure."""
-    try:
-        photo = taken(data)
-    except imaging.PictureRefused as refused:
-        said = str(refused)
-    else:
-        said = f"{imaging.make_rendition(photo).name}."
-    assert said.endswith(".")
-
-
-decoders_may_warn = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
-
-
-@decoders_may_warn
-@pytest.mark.parametrize("mutate", [flipped, flipped_at_the_head, cut, doubled])
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
-def test_a_malformed_picture_is_shown_or_refused_and_nothing_else(
-    form: str, mutate: Callable[[random.Random, bytearray], bytearray]
-) -> None:
-    exif = Image.Exif()
-    exif[ORIENTATION] = 6
-    exif[ARTIST] = SECRET
-    exif.get_ifd(GPS).update({1: "N", 2: (56.0, 56.0, 24.0)})
-    options = {} if form == "GIF" else {"exif": exif}
-    whole = tagged() if form == "JPEG" else saved(drawn(), form, **options)
-    dice = random.Random(f"{form} {mutate.__name__}")
-    for _try in range(75 if form == "JPEG" else 15):
-        try_to_show(bytes(mutate(dice, bytearray(whole))))
-
-
-def exif_entry(kind: int, count: int, value: bytes) -> bytes:
-    """An EXIF block whose only entry is an orientation of that kind."""
-    entry = struct.pack("<HHHI", 1, ORIENTATION, kind, count) + value
-    return b"Exif\x00\x00II*\x00" + struct.pack("<I", 8) + entry + b"\x00" * 12
-
-
-@decoders_may_warn
-@pytest.mark.parametrize(
-    "exif",
-    [
-        b"Exif\x00\x00",
-        b"Exif\x00\x00II*\x00",
-        b"Exif\x00\x00II*\x00\xff\xff\xff\xff",
-        b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\xff\xff",
-        b"Exif\x00\x00" + b"\x00" * 40,
-        exif_entry(2, 4, b"abc\x00"),
-        exif_entry(3, 0, b"\x06\x00\x00\x00"),
-        exif_entry(5, 1, struct.pack("<I", 26)),
-        exif_entry(12, 1, struct.pack("<I", 26)),
-    ],
-    ids=["empty", "no-offset", "far-offset", "endless", "zeros", "text", "no-value", "ratio-of-nothing", "float"],
-)
-def test_a_picture_with_broken_exif_is_shown_or_refused(exif: bytes) -> None:
-    try_to_show(saved(drawn(), "JPEG", exif=exif))
 
 
 # --- Where the originals lie --------------------------------------------------------------------------------------
@@ -464,9 +299,12 @@ def test_an_original_is_for_the_newsroom_only(settings: Any, real_storage: None)
     assert mode == 0o600
 
 
-def test_a_rendition_that_is_not_public_is_for_the_newsroom_only(real_storage: None) -> None:
-    path = imaging.make_rendition(taken(saved(drawn(), "JPEG")))
-    assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+def test_proofs_are_for_the_newsroom_only(settings: Any, real_storage: None) -> None:
+    photo = taken(saved(drawn(), "JPEG"))
+    for width in (THUMBNAIL, PROOF):
+        path = proof_path(str(photo.digest), width)
+        assert path.is_relative_to(settings.PRIVATE_ROOT)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_the_original_is_kept_as_it_came() -> None:
@@ -475,12 +313,38 @@ def test_the_original_is_kept_as_it_came() -> None:
         assert file.read() == data
 
 
-def test_a_rendition_is_made_once() -> None:
-    photo = taken(saved(drawn(), "JPEG"))
-    first = imaging.make_rendition(photo).stat()
-    assert imaging.make_rendition(photo).stat().st_mtime_ns == first.st_mtime_ns
+def aged(path: Path) -> Path:
+    os.utime(path, (0, 0))
+    return path
 
 
-def test_making_a_rendition_leaves_nothing_beside_it() -> None:
-    path = imaging.make_rendition(taken(saved(drawn(), "JPEG")))
-    assert [file.name for file in path.parent.iterdir()] == [path.name]
+def test_files_that_no_photo_has_go_after_a_day(settings: Any, real_storage: None) -> None:
+    kept, gone = taken(saved(drawn(), "JPEG")), taken(saved(drawn(size=(30, 20)), "JPEG"))
+    private = settings.PRIVATE_ROOT
+    files = {
+        photo: [aged(private / str(photo.original.name)), aged(proof_path(str(photo.digest), PROOF).parent)]
+        for photo in (kept, gone)
+    }
+    Photo.objects.filter(pk=gone.pk).delete()
+    clear_forgotten()
+    assert all(path.exists() for path in files[kept])
+    assert not any(path.exists() for path in files[gone])
+
+
+def test_a_file_that_is_younger_than_a_day_stays(settings: Any, real_storage: None) -> None:
+    photo = Photo()
+    take_in(photo, saved(drawn(), "JPEG"))
+    clear_forgotten()
+    assert (settings.PRIVATE_ROOT / str(photo.original.name)).exists()
+    assert proof_path(str(photo.digest), PROOF).exists()
+
+
+def test_proofs_come_back_from_the_originals(settings: Any, real_storage: None) -> None:
+    photo, lost = taken(saved(drawn(), "JPEG")), taken(saved(drawn(size=(30, 20)), "JPEG"))
+    shutil.rmtree(settings.PRIVATE_ROOT / "proofs")
+    lost.original.storage.delete(str(lost.original.name))
+    (trouble,) = restore_proofs()
+    assert "cannot be shown" in trouble
+    for width in (THUMBNAIL, PROOF):
+        with Image.open(proof_path(str(photo.digest), width)) as picture:
+            assert picture.size == (60, 40)
