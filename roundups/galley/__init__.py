@@ -4,7 +4,7 @@
 """
 
 from roundups.galley.comparing import Change, changes, word_changes
-from roundups.galley.setting import of, photo_of, story_of
+from roundups.galley.setting import of, photo_used, story_of
 from roundups.galley.value import FORMAT, Galley, GalleyError, Photo, Source, Story, load, load_story
 
 __all__ = [
@@ -19,7 +19,7 @@ __all__ = [
     "load",
     "load_story",
     "of",
-    "photo_of",
+    "photo_used",
     "story_of",
     "word_changes",
 ]

@@ -34,7 +34,7 @@ def of(roundup: models.Roundup, *, stories: Sequence[Story] | None = None, first
         headline=roundup.headline.strip() or headline(stories),
         opening=frame.opening,
         sign_off=frame.sign_off,
-        photo=photo_of(roundup.photo, caption=roundup.photo_caption, alt=roundup.photo_alt),
+        photo=photo_used(roundup),
         stories=tuple(stories),
         editor_in_chief=frame.editor_in_chief,
     )
@@ -56,25 +56,33 @@ def story_of(row: models.Story) -> Story:
         summary=row.summary.strip(),
         body=row.body,
         sources=tuple(Source(name=source.name, url=source.url, kind=source.kind) for source in row.sources.all()),
-        photo=photo_of(row.photo, caption=row.photo_caption, alt=row.photo_alt),
+        photo=photo_used(row),
     )
 
 
-def photo_of(row: models.Photo | None, *, caption: str = "", alt: str = "") -> Photo | None:
-    """A photo as it is used in one place: the place's own caption and alt text come before the photo's."""
+def photo_used(place: models.Roundup | models.Story) -> Photo | None:
+    """A photo as it is used in one place, whose own caption, alt text and focal point come before the photo's."""
+    row = place.photo
     if row is None:
         return None
+    focal = (row.focal_x, row.focal_y)
+    if place.photo_focal_x is not None and place.photo_focal_y is not None:
+        focal = (place.photo_focal_x, place.photo_focal_y)
     return Photo(
-        caption=(caption or row.caption).strip(),
+        caption=(place.photo_caption or row.caption).strip(),
         credit=row.credit.strip(),
-        alt=(alt or row.alt).strip(),
-        creator=row.creator.strip(),
+        alt=(place.photo_alt or row.alt).strip(),
+        creator=row.creator.strip() if row.creator_public else "",
         source=row.source.strip(),
         rights=row.rights,
         width=row.width,
         height=row.height,
-        focal=(row.focal_x, row.focal_y) if row.digest else None,
+        focal=focal if row.digest else None,
         digest=row.digest or "",
+        copyright=row.copyright.strip(),
+        source_type=row.source_type,
+        license=row.license,
+        web_statement=row.web_statement,
     )
 
 

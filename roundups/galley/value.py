@@ -60,6 +60,21 @@ class Photo(Part):
     height: int | None = None
     focal: tuple[float, float] | None = None  # from the left and from the top, 0 to 1
     digest: str = ""  # SHA-256 of the original file
+    copyright: str = ""
+    source_type: str = ""  # the last part of the IPTC's digital source type
+    license: str = ""  # address of a public licence
+    web_statement: str = ""  # address of the rights holder's terms
+
+    @property
+    def print_name(self) -> str:
+        """Names the picture's prints: 128 bits of a hash over all that is in the files. "" without a picture.
+
+        It is sealed with editions: what it covers may only grow by new optional fields.
+        """
+        if not self.digest:
+            return ""
+        shown = dataclasses.replace(self, source="", rights="", width=None, height=None)
+        return hashlib.sha256(shown.canonical.encode()).hexdigest()[:32]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -115,9 +130,14 @@ class Galley(Sealable):
 
     @property
     def pictures(self) -> list[str]:
-        """The digests of the pictures that this galley shows, each once, sorted."""
+        """The print names of the pictures that this galley shows, each once, sorted."""
+        return sorted(self.photos)
+
+    @property
+    def photos(self) -> dict[str, Photo]:
+        """The photos that have a picture, by print name."""
         shown = [self.photo, *(story.photo for story in self.stories)]
-        return sorted({photo.digest for photo in shown if photo and photo.digest})
+        return {photo.print_name: photo for photo in shown if photo and photo.digest}
 
 
 def load(text: str) -> Galley:

@@ -4,7 +4,7 @@
 galley and a context; importing a family registers its rules.
 """
 
-from roundups.preflight import heads, page, review  # noqa: F401  (a family registers its rules)
-from roundups.preflight.rules import Context, Finding, Severity, Stage, check, check_story
+from roundups.preflight import heads, page, photos, review  # noqa: F401  (a family registers its rules)
+from roundups.preflight.rules import Context, Finding, PhotoFacts, Severity, Stage, check, check_story
 
-__all__ = ["Context", "Finding", "Severity", "Stage", "check", "check_story"]
+__all__ = ["Context", "Finding", "PhotoFacts", "Severity", "Stage", "check", "check_story"]

@@ -1,4 +1,4 @@
-"""Rules over the page as a whole: its stories and its lead photo."""
+"""Rules over the page as a whole: its stories."""
 
 from collections.abc import Iterator
 
@@ -31,16 +31,4 @@ def stories_few(galley: Galley, context: Context) -> Found:
                 count,
             )
             % {"count": count},
-        )
-
-
-@page_rule("photo.none", publish=Severity.CONFIRM)
-def photo_none(galley: Galley, context: Context) -> Found:
-    if galley.photo is None:
-        yield "photo", "", _("The roundup has no lead photo.")
-    elif not galley.photo.digest:
-        yield (
-            "photo",
-            galley.photo.caption,
-            _("The lead photo’s caption still waits for its picture: the figure is left out."),
         )

@@ -1,9 +1,10 @@
 """What a rule and a finding are, and the one list of rules."""
 
 import dataclasses
+import datetime
 import enum
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from roundups.galley import Galley, Story
 
@@ -23,10 +24,30 @@ class Severity(enum.StrEnum):
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class PhotoFacts:
+    """What the desk knows of a picture and readers do not see: flags, and when it was used on another day."""
+
+    expires_on: datetime.date | None = None
+    one_time: bool = False
+    state_agency: bool = False
+    graphic: bool = False
+    vulnerable: bool = False
+    altered: bool = False
+    ran_on: datetime.date | None = None
+    led_on: datetime.date | None = None
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Context:
-    """What a rule may know beside the galley. Anchors of stories with an open must-fix comment."""
+    """What a rule may know beside the galley.
+
+    `must_fix`: anchors of stories with an open must-fix comment. `photos`: what is known of a picture, by its digest.
+    `date`: the day for which rights must hold.
+    """
 
     must_fix: frozenset[str] = frozenset()
+    photos: Mapping[str, PhotoFacts] = dataclasses.field(default_factory=dict)
+    date: datetime.date | None = None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

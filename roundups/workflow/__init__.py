@@ -17,7 +17,8 @@ from roundups.workflow.editing import (
     save_story,
 )
 from roundups.workflow.eyes import authors_of, authors_since_approval
-from roundups.workflow.photos import may_edit_photo, save_photo
+from roundups.workflow.photo_facts import ran_on, with_last_use
+from roundups.workflow.photos import add_photo, may_edit_photo, save_photo
 from roundups.workflow.refusal import AlreadyDone, StaleSave, StepRefused
 from roundups.workflow.releasing import release_due
 from roundups.workflow.reviewing import story_findings
@@ -43,6 +44,7 @@ __all__ = [
     "Thing",
     "Verdict",
     "add_comment",
+    "add_photo",
     "authors_of",
     "authors_since_approval",
     "compose",
@@ -55,6 +57,7 @@ __all__ = [
     "open_day",
     "open_must_fix",
     "open_steps",
+    "ran_on",
     "release_due",
     "save_photo",
     "save_roundup",
@@ -63,4 +66,5 @@ __all__ = [
     "story_findings",
     "take_step",
     "wake_worker",
+    "with_last_use",
 ]

@@ -17,12 +17,10 @@ from roundups.workflow.anchors import anchor_for, free_anchor
 from roundups.workflow.refusal import StaleSave, StepRefused
 from roundups.workflow.versions import write_version
 
-STORY_WORDS = (
-    "headline", "short_headline", "summary", "body", "photo", "photo_caption", "photo_alt", "note_to_editor",
-)  # fmt: skip
-PAGE_WORDS = ("headline", "photo", "photo_caption", "photo_alt")
+PHOTO_WORDS = ("photo", "photo_caption", "photo_alt", "photo_focal_x", "photo_focal_y")
+STORY_WORDS = ("headline", "short_headline", "summary", "body", *PHOTO_WORDS, "note_to_editor")
+PAGE_WORDS = ("headline", *PHOTO_WORDS)
 FRAME_WORDS = ("counter", "kicker", "opening", "sign_off", "editor_in_chief")
-PHOTO_WORDS = ("photo", "photo_caption", "photo_alt")
 YEARS = range(1900, 2200)
 Sources = Iterable[tuple[str, str, str]]
 

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,8 +16,10 @@ from roundups.workflow.refusal import StaleSave, StepRefused
 from roundups.workflow.versions import write_version
 
 PHOTO_COLUMNS = (
-    "original", "digest", "width", "height", "focal_x", "focal_y",
-    "caption", "credit", "alt", "creator", "source", "rights",
+    "original", "digest", "width", "height", "from_file", "focal_x", "focal_y",
+    "caption", "credit", "alt", "creator", "creator_public", "source", "copyright", "source_type",
+    "rights", "proof", "license", "web_statement", "expires_on", "one_time",
+    "state_agency", "graphic", "vulnerable",
 )  # fmt: skip
 
 
@@ -40,7 +42,7 @@ def save_photo(photo: Photo, *, by: Staff, seen: int | None, now: datetime.datet
         raise StepRefused(reasons)
     if photo.pk is None:
         photo.uploaded_by = by
-        photo.save(force_insert=True)
+        add_photo(photo)
         return
     with transaction.atomic():
         days = Story.objects.filter(photo=photo).values("roundup")
@@ -55,6 +57,17 @@ def save_photo(photo: Photo, *, by: Staff, seen: int | None, now: datetime.datet
             )
         _carry_into_stories(photo, by, now)
     photo.refresh_from_db()
+
+
+def add_photo(photo: Photo) -> None:
+    """Write a new photo. Raises StepRefused when its picture arrived by another door in the same moment."""
+    try:
+        with transaction.atomic():
+            photo.save(force_insert=True)
+    except IntegrityError as error:
+        if not Photo.objects.filter(digest=photo.digest).exists():
+            raise
+        raise StepRefused(_("This picture arrived twice in the same moment. It is here once; use that one.")) from error
 
 
 def _carry_into_stories(photo: Photo, by: Staff, now: datetime.datetime) -> None:

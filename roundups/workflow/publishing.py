@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from roundups import galley, preflight
 from roundups.models import Comment, EditionKind, Roundup
 from roundups.workflow.composing import Composition, compose
+from roundups.workflow.photo_facts import facts_of_page, rights_must_hold_on
 from roundups.workflow.sealing import seal
 from roundups.workflow.step import Case, Given, Verdict
 
@@ -27,7 +28,11 @@ def findings(roundup: Roundup, composed: Composition) -> list[preflight.Finding]
     """Preflight's findings over what would go out now."""
     joining = [story.pk for story in composed.joining]
     open_comments = Comment.objects.filter(story__in=joining, must_fix=True, settled_at=None)
-    context = preflight.Context(must_fix=frozenset(open_comments.values_list("story__anchor", flat=True)))
+    context = preflight.Context(
+        must_fix=frozenset(open_comments.values_list("story__anchor", flat=True)),
+        photos=facts_of_page(composed.galley, day=roundup),
+        date=rights_must_hold_on(roundup),
+    )
     return preflight.check(composed.galley, stage=preflight.Stage.PUBLISH, context=context)
 
 

@@ -11,7 +11,7 @@ from roundups.preflight import Context, Severity, Stage
 WHOLE = galley.Story(
     anchor="a", headline="A headline", short_headline="A", summary="A summary.", body="<p>A paragraph.</p>"
 )
-PICTURE = galley.Photo(caption="The pier.", credit="City archive", digest="ab")
+PICTURE = galley.Photo(caption="The pier.", credit="City archive", alt="Gulls", rights="staff", width=1600, digest="ab")
 PAGE = galley.Galley(
     language="en",
     date=datetime.date(2026, 3, 2),

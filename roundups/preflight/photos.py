@@ -1,0 +1,153 @@
+"""Rules over the pictures: rights, credit, caption, and what readers should not meet unwarned."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from roundups.galley import Galley, Photo, Story
+from roundups.preflight.rules import Context, PhotoFacts, Severity, page_rule, story_rule
+
+BLOCK, CONFIRM, NOTE = Severity.BLOCK, Severity.CONFIRM, Severity.NOTE
+Found = Iterator[tuple[str, str, str]]
+PhotoRule = Callable[[Photo, PhotoFacts, Context], Iterator[tuple[str, str]]]
+WIDE_ENOUGH = 1200  # pixels; 3-preflight, photo.size
+DATE = "j F Y"
+LEAD_AGAIN = 7  # days; 3-preflight, photo.reuse
+_FILE_NAME = re.compile(r"^\S+\.(jpe?g|png|webp|avif|gif|heic)$|^(IMG|DSC|DCIM|PXL)[_-]?\w*$", re.IGNORECASE)
+_PHOTO_WORD = re.compile(r"^(photo|picture|фото)\b", re.IGNORECASE)
+
+
+def photo_rule(name: str, **at: Severity) -> Callable[[PhotoRule], PhotoRule]:
+    """Register a rule over every picture of the page, the lead's and the stories'. It yields (words, message).
+
+    A caption that still waits for its picture has no figure, and nothing is asked of it (photo.none tells).
+    """
+
+    def register(rule: PhotoRule) -> PhotoRule:
+        @page_rule(name, publish=at["publish"])
+        def lead(galley: Galley, context: Context) -> Found:
+            yield from over(galley.photo, context)
+
+        @story_rule(name, **at)
+        def story(story: Story, context: Context) -> Found:
+            yield from over(story.photo, context)
+
+        def over(photo: Photo | None, context: Context) -> Found:
+            if photo and photo.digest:
+                facts = context.photos.get(photo.digest, PhotoFacts())
+                for words, message in rule(photo, facts, context):
+                    yield "photo", words, message
+
+        return rule
+
+    return register
+
+
+@page_rule("photo.none", publish=CONFIRM)
+def photo_none(galley: Galley, context: Context) -> Found:
+    if galley.photo is None:
+        yield "photo", "", _("The roundup has no lead photo.")
+    elif not galley.photo.digest:
+        yield (
+            "photo",
+            galley.photo.caption,
+            _("The lead photo’s caption still waits for its picture: the figure is left out."),
+        )
+
+
+@photo_rule("photo.rights", approve=CONFIRM, publish=BLOCK)
+def photo_rights(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tuple[str, str]]:
+    if photo.rights in {"", "none"}:
+        yield photo.digest, _("“%(photo)s” has no rights. Say on what basis we may print it.") % _named(photo)
+    if facts.expires_on and context.date and facts.expires_on < context.date:
+        yield (
+            f"{facts.expires_on}",
+            _("Our rights in “%(photo)s” ended on %(date)s. Renew them, or choose another picture.")
+            % {**_named(photo), "date": date_format(facts.expires_on, DATE)},
+        )
+    if facts.one_time and facts.ran_on:
+        yield (
+            f"{facts.ran_on}",
+            _("“%(photo)s” is for one use only, and it ran on %(date)s. Choose another picture.")
+            % {**_named(photo), "date": date_format(facts.ran_on, DATE)},
+        )
+
+
+@photo_rule("photo.credit", approve=CONFIRM, publish=BLOCK)
+def photo_credit(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tuple[str, str]]:
+    if not photo.credit:
+        yield "", _("“%(photo)s” has no credit. Whom do we name?") % _named(photo)
+    elif _PHOTO_WORD.match(photo.credit):
+        yield (
+            photo.credit,
+            _("The credit “%(credit)s” begins with “photo”: the page says that word itself.")
+            % {"credit": photo.credit},
+        )
+    elif photo.credit.casefold() == photo.caption.casefold():
+        yield photo.credit, _("The credit “%(credit)s” is the caption again.") % {"credit": photo.credit}
+
+
+@photo_rule("photo.caption", approve=CONFIRM, publish=BLOCK)
+def photo_caption(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tuple[str, str]]:
+    if not photo.caption:
+        yield "", _("A picture of %(credit)s has no caption.") % {"credit": photo.credit or _("nobody’s")}
+
+
+@photo_rule("photo.alt", approve=NOTE, publish=CONFIRM)
+def photo_alt(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tuple[str, str]]:
+    if not photo.alt:
+        yield "", _("“%(photo)s” has no alt text: readers who cannot see it learn nothing of it.") % _named(photo)
+    elif photo.alt.casefold() == photo.caption.casefold():
+        yield photo.alt, _("The alt text of “%(photo)s” is its caption again: they hear it twice.") % _named(photo)
+    elif _FILE_NAME.match(photo.alt):
+        yield photo.alt, _("The alt text “%(alt)s” is the name of a file.") % {"alt": photo.alt}
+
+
+@photo_rule("photo.size", approve=NOTE, publish=CONFIRM)
+def photo_size(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tuple[str, str]]:
+    if photo.width and photo.width < WIDE_ENOUGH:
+        yield (
+            str(photo.width),
+            _("“%(photo)s” is %(width)d pixels wide; below 1,200 it is blurred on large screens.")
+            % {**_named(photo), "width": photo.width},
+        )
+
+
+@photo_rule("photo.state", approve=NOTE, publish=CONFIRM)
+def photo_state(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tuple[str, str]]:
+    if facts.state_agency:
+        yield (
+            photo.credit,
+            _("“%(photo)s” comes from a state (%(credit)s): it shows what they chose to show.")
+            % {**_named(photo), "credit": photo.credit},
+        )
+
+
+@photo_rule("photo.care", approve=NOTE, publish=CONFIRM)
+def photo_care(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tuple[str, str]]:
+    if facts.graphic:
+        yield "graphic", _("“%(photo)s” shows death, blood or torture. Must readers see it?") % _named(photo)
+    if facts.vulnerable:
+        yield (
+            "vulnerable",
+            _("“%(photo)s” shows a child or a prisoner who can be recognised. May they be?") % _named(photo),
+        )
+    if facts.altered:
+        yield "altered", _("“%(photo)s” was altered or generated. Does its caption say so?") % _named(photo)
+
+
+@page_rule("photo.reuse", publish=CONFIRM)
+def photo_reuse(galley: Galley, context: Context) -> Found:
+    facts = context.photos.get(galley.photo.digest) if galley.photo and galley.photo.digest else None
+    if facts and facts.led_on and abs((galley.date - facts.led_on).days) <= LEAD_AGAIN:
+        yield (
+            "photo",
+            f"{facts.led_on}",
+            _("The lead photo led the page on %(date)s.") % {"date": date_format(facts.led_on, DATE)},
+        )
+
+
+def _named(photo: Photo) -> dict[str, str]:
+    return {"photo": photo.caption or photo.alt or photo.credit or _("A picture without words")}
