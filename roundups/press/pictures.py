@@ -1,19 +1,31 @@
 """The pictures of the public site: there as long as an edition that readers have shows them, and no longer."""
 
-import contextlib
-import logging
-import os
+import dataclasses
 import time
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Count, Max
+from django.utils.translation import gettext as _
 
-from roundups import imaging
-from roundups.models import Edition, Photo
+from roundups import galley
+from roundups.files import remove_whole_folder, sweep, write_whole_folder
+from roundups.imaging.developing import PictureRefused
+from roundups.imaging.renditions import RECIPE, keep_ready, ready_folder, set_name
+from roundups.models import Edition, EditionText, Photo, Roundup, RoundupState, Story
 
-LEFT_BEHIND = 60  # seconds
-log = logging.getLogger(__name__)
+AT_WORK = 14  # days whose photos are kept ready
+LEFT_OVER = 24 * 60 * 60  # seconds after which prints that nothing uses go
+
+
+@dataclasses.dataclass(frozen=True)
+class Placed:
+    """What a round did to the public pictures: the sets that came and went, and why others did not come."""
+
+    came: list[str]
+    went: list[str]
+    troubles: dict[str, str]  # the set's name → a sentence
 
 
 def newest_edition() -> tuple[int, int]:
@@ -25,57 +37,83 @@ def newest_edition() -> tuple[int, int]:
     return found["newest"] or 0, found["count"]
 
 
-def place_pictures() -> tuple[int, int]:
-    """Bring the site's pictures into line with what readers have; returns how many came and how many went.
+def place_pictures(*, but: Collection[str] = ()) -> Placed:
+    """Bring the site's pictures into line with what readers have; the sets named in `but` are not tried.
 
-    It may be run at any time and by several workers at once: a picture is written beside and then renamed.
+    It may be run at any time and by several workers at once: a set of prints comes and goes as one.
     """
-    folder = Path(settings.SITE_ROOT) / "pictures"
+    folder = public_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    wanted, present = _wanted(), _present(folder)
-    for name in present - wanted:
-        (folder / name).unlink(missing_ok=True)
-    _sweep(folder)
-    placed = [name for name in sorted(wanted - present) if _place(folder, name)]
-    return len(placed), len(present - wanted)
+    wanted = {f"{name}-{RECIPE}": edition for name, edition in _shown().items()}
+    present = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    went = sorted(present - set(wanted))
+    for name in went:
+        remove_whole_folder(folder / name)
+    sweep(folder)
+    came, troubles = [], {}
+    for name in sorted(set(wanted) - present - set(but)):
+        photo = _photo(wanted[name], name)
+        if trouble := _ready(photo) if photo else _("An edition names the picture %s, and does not show it.") % name:
+            troubles[name] = trouble
+            continue
+        files = ((path.name, path.read_bytes()) for path in (ready_folder() / name).iterdir())
+        write_whole_folder(folder / name, files, mode=0o644)
+        came.append(name)
+    return Placed(came=came, went=went, troubles=troubles)
 
 
-def missing_pictures() -> set[str]:
-    """The names of pictures that readers should have and do not."""
-    return _wanted() - _present(Path(settings.SITE_ROOT) / "pictures")
+def keep_pictures_ready(*, but: Collection[str] = ()) -> dict[str, str]:
+    """Make the prints of what the days at work use, so that publishing waits for none.
+
+    Returns why some could not be made, by the set's name; the sets named in `but` are not tried.
+    """
+    used = {set_name(photo): photo for photo in _used_at_work() if photo.digest}
+    missing = {name: photo for name, photo in used.items() if name not in but and not (ready_folder() / name).is_dir()}
+    found = {name: _ready(photo) for name, photo in missing.items()}
+    return {name: trouble for name, trouble in found.items() if trouble}
 
 
-def _wanted() -> set[str]:
-    shown = Edition.objects.public().with_text().values_list("text__pictures", flat=True)
-    return {f"{digest}.jpg" for pictures in shown for digest in pictures}
+def clear_ready_pictures() -> None:
+    """Remove prints that no day at work uses and that are old enough to be forgotten."""
+    folder = ready_folder()
+    if not folder.is_dir():
+        return
+    sweep(folder)
+    used = {set_name(photo) for photo in _used_at_work()}
+    for path in folder.iterdir():
+        if path.name not in used and time.time() - path.stat().st_mtime > LEFT_OVER:
+            remove_whole_folder(path)
 
 
-def _present(folder: Path) -> set[str]:
-    return {path.name for path in folder.glob("*.jpg")}
+def public_folder() -> Path:
+    return Path(settings.SITE_ROOT) / "pictures"
 
 
-def _sweep(folder: Path) -> None:
-    """Clear away what a crash left half written; a file that somebody is writing is younger."""
-    for path in folder.glob(".*"):
-        with contextlib.suppress(OSError):
-            if time.time() - path.stat().st_mtime > LEFT_BEHIND:
-                path.unlink()
+def _shown() -> dict[str, int]:
+    """Print name → an edition that readers have and that shows it."""
+    rows = Edition.objects.public().with_text().exclude(text__pictures=[]).values_list("pk", "text__pictures")
+    return {name: pk for pk, names in rows for name in names}
 
 
-def _place(folder: Path, name: str) -> bool:
-    photo = Photo.objects.filter(digest=name.removesuffix(".jpg")).first()
-    if photo is None:
-        log.warning("an edition shows the picture %s, but no photo has it", name)
-        return False
+def _photo(edition: int, name: str) -> galley.Photo | None:
+    sealed = galley.load(EditionText.objects.get(pk=edition).galley)
+    return sealed.photos.get(name.rpartition("-")[0])
+
+
+def _used_at_work() -> Iterable[galley.Photo]:
+    """The photos of the newest days that are not cancelled, as they stand in the working copy."""
+    days = Roundup.objects.exclude(status=RoundupState.CANCELLED).order_by("-date")[:AT_WORK]
+    newest = list(days.select_related("photo"))
+    stories = Story.objects.filter(roundup__in=newest).exclude(photo=None).select_related("photo")
+    places: list[Roundup | Story] = [*newest, *stories]
+    found = [galley.photo_used(place) for place in places]
+    return [photo for photo in found if photo]
+
+
+def _ready(photo: galley.Photo) -> str:
+    """Have the photo's prints ready; returns what went wrong, as a sentence."""
     try:
-        data = imaging.make_rendition(photo).read_bytes()
-    except (OSError, imaging.PictureRefused) as error:
-        log.warning("the picture of “%s” could not be made: %s", photo, error)
-        return False
-    beside = folder / f".{name}.{os.getpid()}"
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(folder / name)
-    return True
+        keep_ready(photo)
+    except (OSError, PictureRefused, Photo.DoesNotExist) as error:
+        return _("The picture “%(photo)s” could not be made: %(why)s") % {"photo": photo.caption, "why": error}
+    return ""

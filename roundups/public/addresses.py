@@ -30,8 +30,3 @@ def month_address(language: str, date: datetime.date) -> str:
 @register.simple_tag
 def page_address(language: str, slug: str) -> str:
     return f"{_prefix(language)}/{slug}/"
-
-
-def picture_address(digest: str) -> str:
-    """Where readers find a picture that an edition shows."""
-    return f"/pictures/{digest}.jpg"

@@ -68,6 +68,18 @@ class Digest:
         return value
 
 
+class Print:
+    """A print of a picture: its set's folder and its file."""
+
+    regex = r"[0-9a-f]{32}-[0-9]{1,4}/[0-9a-z]{1,8}\.(?:avif|webp|jpg)"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class DayNumber:
     """A day's number without leading zeros, small enough for the column."""
 
@@ -86,6 +98,7 @@ for _name, _converter in {
     "other_language": OtherLanguage,
     "page_slug": PageSlug,
     "digest": Digest,
+    "print": Print,
     "day_number": DayNumber,
 }.items():
     register_converter(_converter, _name)  # type: ignore[arg-type]  # they share no base class

@@ -10,7 +10,7 @@ from django.db.models import Q, Subquery
 from newsroom.models import Masthead
 from roundups.galley import Galley, Photo, Story, load
 from roundups.models import Edition, EditionKind
-from roundups.public.addresses import picture_address
+from roundups.public.pictures import Picture
 
 WORDS_A_MINUTE = 230
 
@@ -32,7 +32,7 @@ class Item:
 
     story: Story
     notes: tuple[Note, ...] = ()
-    picture: str = ""
+    picture: Picture | None = None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,7 @@ class Sheet:
     zone: zoneinfo.ZoneInfo
     items: tuple[Item, ...]
     notes: tuple[Note, ...] = ()
-    picture: str = ""
+    picture: Picture | None = None
     published_at: datetime.datetime | None = None
     updated_at: datetime.datetime | None = None
     previous: Edition | None = None
@@ -54,11 +54,6 @@ class Sheet:
     @property
     def language(self) -> str:
         return self.galley.language
-
-    @property
-    def lead(self) -> Photo | None:
-        """The lead photo, if there is a picture: a caption that waits for one leaves the figure out."""
-        return self.galley.photo if self.galley.photo and self.galley.photo.digest else None
 
     @property
     def told(self) -> tuple[Story, ...]:
@@ -85,11 +80,11 @@ def sheet_of(edition: Edition) -> Sheet:
         masthead=edition.masthead,
         zone=zoneinfo.ZoneInfo(edition.time_zone),
         items=tuple(
-            Item(story=story, notes=tuple(notes.get(story.anchor, ())), picture=_address(story.photo))
+            Item(story=story, notes=tuple(notes.get(story.anchor, ())), picture=_picture(story.photo))
             for story in galley.stories
         ),
         notes=tuple(notes.get("", ())),
-        picture=_address(galley.photo),
+        picture=_picture(galley.photo),
         published_at=own[0].at if own else edition.at,
         updated_at=changed[-1] if changed else None,
         previous=next((other for other in same_language if other.date < edition.date), None),
@@ -98,14 +93,14 @@ def sheet_of(edition: Edition) -> Sheet:
     )
 
 
-def preview_of(galley: Galley, masthead: Masthead, *, pictures: str) -> Sheet:
-    """The sheet of a galley that readers do not have. `pictures` is the address under which staff see pictures."""
+def preview_of(galley: Galley, masthead: Masthead, *, proofs: str) -> Sheet:
+    """The sheet of a galley that readers do not have. `proofs` is the address under which staff see pictures."""
     return Sheet(
         galley=galley,
         masthead=masthead,
         zone=masthead.zone,
-        items=tuple(Item(story=story, picture=_address(story.photo, pictures=pictures)) for story in galley.stories),
-        picture=_address(galley.photo, pictures=pictures),
+        items=tuple(Item(story=story, picture=_picture(story.photo, proofs=proofs)) for story in galley.stories),
+        picture=_picture(galley.photo, proofs=proofs),
     )
 
 
@@ -136,7 +131,8 @@ def _notes(editions: Iterable[Edition]) -> dict[str, list[Note]]:
     return found
 
 
-def _address(photo: Photo | None, *, pictures: str = "") -> str:
+def _picture(photo: Photo | None, *, proofs: str = "") -> Picture | None:
+    """A caption that still waits for its picture leaves the figure out."""
     if photo is None or not photo.digest:
-        return ""
-    return f"{pictures}{photo.digest}/" if pictures else picture_address(photo.digest)
+        return None
+    return Picture.proofed(photo, proofs) if proofs else Picture.printed(photo)

@@ -14,7 +14,7 @@ _pages = [
 ]
 app_name = "public"
 urlpatterns = [
-    path("pictures/<digest:digest>.jpg", views.picture, name="picture"),
+    path("pictures/<print:file>", views.picture, name="picture"),
     path("", include(_pages), {"language": settings.PAPER_LANGUAGE}),
     path("<other_language:language>/", include(_pages)),
 ]

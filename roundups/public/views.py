@@ -15,6 +15,7 @@ from newsroom.models.page import Slug
 from roundups.models import Edition, EditionKind
 from roundups.models.edition import EditionQuerySet
 from roundups.public.addresses import day_address
+from roundups.public.pictures import TYPES
 from roundups.public.sheet import Sheet, sheet_of
 
 RECENT_DAYS = 7
@@ -93,14 +94,14 @@ def page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 
 
 @require_safe
-def picture(request: HttpRequest, digest: str) -> HttpResponseBase:
-    """A picture that an edition shows: the press put it into the site, nothing else is there."""
-    path = settings.SITE_ROOT / "pictures" / f"{digest}.jpg"
+def picture(request: HttpRequest, file: str) -> HttpResponseBase:
+    """A print of a picture that an edition shows: the press put it into the site, nothing else is there."""
     try:
-        file = path.open("rb")
+        opened = (settings.SITE_ROOT / "pictures" / file).open("rb")
     except OSError as error:
         raise Http404 from error
-    return FileResponse(file, content_type="image/jpeg", headers={"Cache-Control": "public, max-age=3600"})
+    kind = TYPES[file.rpartition(".")[2]]
+    return FileResponse(opened, content_type=kind, headers={"Cache-Control": "public, max-age=3600"})
 
 
 def show_sheet(

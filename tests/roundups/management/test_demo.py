@@ -96,8 +96,8 @@ def test_the_demos_public_pages_are_there(fresh: Masthead, client: Client) -> No
     assert "The Ilsava Courier" in client.get("/").content.decode()
     for edition in Edition.objects.public():
         assert client.get(f"/{edition.date:%Y/%m/%d}/").status_code == 200
-        for digest in edition.text.pictures:
-            assert client.get(f"/pictures/{digest}.jpg").getvalue()
+        for name in edition.text.pictures:
+            assert client.get(f"/pictures/{name}-1/960.jpg").getvalue()
 
 
 def test_a_second_demo_changes_nothing(fresh: Masthead) -> None:

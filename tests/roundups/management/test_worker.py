@@ -11,8 +11,8 @@ import time_machine
 from django.core.management import call_command
 
 from newsroom.roles import Role
-from roundups import workflow
-from roundups.management.commands.worker import Command
+from roundups import galley, workflow
+from roundups.management.commands.worker import PATIENCE, Command
 from roundups.models import Edition, EditionKind, EditionText, Move, Roundup, RoundupState
 from tests import factories
 
@@ -80,7 +80,7 @@ def test_two_rounds_release_once(day: Roundup) -> None:
 def test_a_round_places_the_pictures(day: Roundup, settings: Any) -> None:
     worked(AT)
     assert day.photo is not None
-    assert placed(settings) == {f"{day.photo.digest}.jpg"}
+    assert placed(settings) == {factories.prints_of(day.photo)}
 
 
 def test_a_round_leaves_a_heartbeat(settings: Any) -> None:
@@ -137,15 +137,16 @@ def test_a_round_takes_the_pictures_of_a_retraction_away(day: Roundup, settings:
 
 
 def sealed_as(number: int, date: datetime.date) -> str:
-    """A public day whose edition has that id; returns the file name of its picture."""
+    """A public day whose edition has that id; returns the name of its picture’s prints."""
     photo, masthead = factories.photo(), factories.masthead()
-    day = Roundup.objects.create(masthead=masthead, date=date, status=RoundupState.PUBLISHED)
+    day = Roundup.objects.create(masthead=masthead, date=date, status=RoundupState.PUBLISHED, photo=photo)
+    sealed = galley.of(day)
     edition = Edition.objects.create(
         pk=number, roundup=day, masthead=masthead, date=date, number=1, kind=EditionKind.FIRST, digest="0" * 64, at=AT,
         time_zone="UTC",
     )  # fmt: skip
-    EditionText.objects.create(edition=edition, headline="A day", galley="{}", pictures=[photo.digest])
-    return f"{photo.digest}.jpg"
+    EditionText.objects.create(edition=edition, headline="A day", galley=sealed.canonical, pictures=sealed.pictures)
+    return factories.prints_of(photo)
 
 
 def test_an_edition_that_took_its_id_before_another_and_was_committed_after_it_is_seen(settings: Any) -> None:
@@ -163,12 +164,14 @@ def test_a_picture_that_could_not_be_made_is_tried_again(day: Roundup, settings:
     away = original.with_name("away")
     original.rename(away)
     worker = Command()
-    with time_machine.travel(AT, tick=False):
-        worker.round()
-        assert placed(settings) == set()
-        away.rename(original)
-        worker.round()
-    assert placed(settings) == {f"{day.photo.digest}.jpg"}
+    worker.round()
+    assert placed(settings) == set()
+    away.rename(original)
+    worker.round()
+    assert placed(settings) == set()  # not every second
+    worker.failed = {name: at - PATIENCE for name, at in worker.failed.items()}
+    worker.round()
+    assert placed(settings) == {factories.prints_of(day.photo)}
 
 
 def test_a_disk_that_refuses_is_said_and_the_worker_lives(
@@ -183,3 +186,16 @@ def test_a_disk_that_refuses_is_said_and_the_worker_lives(
         site.unlink()
         worker.round()
     assert len(placed(settings)) == 1
+
+
+def test_the_worker_clears_what_nothing_uses_any_more(day: Roundup, settings: Any) -> None:
+    prints = Path(settings.PRIVATE_ROOT) / "prints" / f"{'0' * 32}-1"
+    original = Path(settings.PRIVATE_ROOT) / "originals" / ("0" * 32)
+    prints.mkdir(parents=True)
+    original.parent.mkdir(parents=True, exist_ok=True)
+    original.write_bytes(b"left by a form that was refused")
+    for path in (prints, original):
+        os.utime(path, (0, 0))
+    Command().round()
+    assert not prints.exists()
+    assert not original.exists()

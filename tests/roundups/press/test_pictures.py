@@ -1,6 +1,5 @@
 """The pictures of the public site: there as long as readers have an edition that shows them."""
 
-import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -9,9 +8,10 @@ import pytest
 from PIL import Image
 
 from newsroom.roles import Role
-from roundups import imaging, workflow
+from roundups import galley, workflow
+from roundups.imaging.renditions import keep_ready
 from roundups.models import Photo, Roundup
-from roundups.press.pictures import place_pictures
+from roundups.press.pictures import clear_ready_pictures, keep_pictures_ready, place_pictures
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -35,12 +35,18 @@ def day(editor: Any) -> Roundup:
     return factories.published(found, editor=editor)
 
 
+def placed() -> tuple[int, int]:
+    """How many sets of prints came and went."""
+    done = place_pictures()
+    return len(done.came), len(done.went)
+
+
 def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
 def of(*photos: Photo | None) -> set[str]:
-    return {f"{photo.digest}.jpg" for photo in photos if photo}
+    return {factories.prints_of(photo) for photo in photos if photo}
 
 
 def inline(day: Roundup) -> Photo | None:
@@ -48,24 +54,27 @@ def inline(day: Roundup) -> Photo | None:
 
 
 def test_the_pictures_of_a_published_day_are_placed(day: Roundup, folder: Path) -> None:
-    assert place_pictures() == (2, 0)
+    assert placed() == (2, 0)
     assert names(folder) == of(day.photo, inline(day))
 
 
-def test_a_placed_picture_is_whole(day: Roundup, folder: Path) -> None:
+def test_a_placed_set_is_whole(day: Roundup, folder: Path) -> None:
     place_pictures()
-    for path in folder.iterdir():
-        with Image.open(path) as picture:
-            picture.load()
-            assert picture.format == "JPEG"
+    for prints in folder.iterdir():
+        files = {path.name for path in prints.iterdir()}
+        assert files > {"480.avif", "960.webp", "640.jpg", "16x9.jpg", "4x3.jpg", "1x1.jpg", "card.jpg"}
+        assert len(files) % 3 == 1  # every width in three kinds, and four crops
+        for path in prints.iterdir():
+            with Image.open(path) as picture:
+                picture.load()
 
 
 def test_nothing_is_placed_before_the_day_is_public(editor: Any, folder: Path) -> None:
     day = factories.roundup(photo=factories.photo())
     factories.story_in("approved", day, photo=factories.photo())
-    assert place_pictures() == (0, 0)
+    assert placed() == (0, 0)
     factories.step("schedule", day, editor)
-    assert place_pictures() == (0, 0)
+    assert placed() == (0, 0)
     assert names(folder) == set()
 
 
@@ -75,27 +84,27 @@ def test_a_picture_of_a_held_or_unapproved_story_is_not_placed(editor: Any, fold
     held = factories.story_in("approved", day, photo=factories.photo())
     factories.step("hold", held, editor)
     factories.published(day, stories=1, editor=editor)
-    assert place_pictures() == (0, 0)
+    assert placed() == (0, 0)
 
 
 def test_running_twice_changes_nothing(day: Roundup, folder: Path) -> None:
     place_pictures()
     before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
-    assert place_pictures() == (0, 0)
+    assert placed() == (0, 0)
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
 
 
 def test_a_retraction_takes_the_pictures_away(day: Roundup, editor: Any, folder: Path) -> None:
     place_pictures()
     factories.step("retract", day, editor)
-    assert place_pictures() == (0, 2)
+    assert placed() == (0, 2)
     assert names(folder) == set()
 
 
 def test_a_comeback_brings_the_pictures_back(day: Roundup, editor: Any, folder: Path) -> None:
     factories.step("retract", day, editor)
     factories.step("reinstate", day, editor)
-    assert place_pictures() == (2, 0)
+    assert placed() == (2, 0)
 
 
 def test_a_reissue_without_a_picture_takes_it_away(day: Roundup, editor: Any, folder: Path) -> None:
@@ -104,18 +113,18 @@ def test_a_reissue_without_a_picture_takes_it_away(day: Roundup, editor: Any, fo
     day.refresh_from_db()
     day.photo = None
     workflow.save_roundup(day, by=editor, seen=day.revision)
-    assert place_pictures() == (0, 0)
+    assert placed() == (0, 0)
     factories.step("reissue", day, editor)
-    assert place_pictures() == (0, 1)
+    assert placed() == (0, 1)
     assert not names(folder) & before
 
 
 def test_a_withdrawn_storys_picture_goes_with_the_next_edition(day: Roundup, editor: Any, folder: Path) -> None:
     place_pictures()
     factories.step("withdraw", day.stories.exclude(photo=None).get(), editor)
-    assert place_pictures() == (0, 0)
+    assert placed() == (0, 0)
     factories.step("reissue", day, editor)
-    assert place_pictures() == (0, 1)
+    assert placed() == (0, 1)
     assert names(folder) == of(day.photo)
 
 
@@ -130,23 +139,25 @@ def test_a_picture_that_another_day_shows_stays(day: Roundup, editor: Any, folde
 
 def test_a_file_that_nobody_asked_for_goes(day: Roundup, folder: Path) -> None:
     folder.mkdir(parents=True)
-    (folder / f"{'0' * 64}.jpg").write_bytes(factories.jpeg())
-    assert place_pictures() == (2, 1)
+    (folder / f"{'0' * 32}-1").mkdir()
+    assert placed() == (2, 1)
 
 
 def test_a_crash_between_writing_and_renaming_is_healed_at_the_next_round(day: Roundup, folder: Path) -> None:
     folder.mkdir(parents=True)
     (lead,) = of(day.photo)
-    (folder / f".{lead}.4711").write_bytes(b"\xff\xd8\xff half of it")
-    assert place_pictures() == (2, 0)
-    with Image.open(folder / lead) as picture:
+    half = folder / f".{lead}.4711"
+    half.mkdir()
+    (half / "960.jpg").write_bytes(b"\xff\xd8\xff half of it")
+    assert placed() == (2, 0)
+    with Image.open(folder / lead / "960.jpg") as picture:
         picture.load()
 
 
 def test_what_a_crash_left_behind_is_cleared_away(day: Roundup, editor: Any, folder: Path) -> None:
     folder.mkdir(parents=True)
     left = folder / f".{next(iter(of(day.photo)))}.4711"
-    left.write_bytes(factories.jpeg())
+    left.mkdir()
     os.utime(left, (0, 0))  # long ago: no worker is at it any more
     factories.step("retract", day, editor)
     place_pictures()
@@ -155,54 +166,75 @@ def test_what_a_crash_left_behind_is_cleared_away(day: Roundup, editor: Any, fol
 
 def test_nothing_half_is_ever_public_under_its_name(day: Roundup, folder: Path) -> None:
     place_pictures()
-    assert not [path for path in folder.iterdir() if not path.name.endswith(".jpg")]
+    assert not [path for path in folder.iterdir() if path.name.startswith(".")]
 
 
-def test_a_missing_original_is_said_and_the_others_are_placed(
-    day: Roundup, folder: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_missing_original_is_said_and_the_others_are_placed(day: Roundup, folder: Path) -> None:
     assert day.photo is not None
     day.photo.original.storage.delete(str(day.photo.original.name))
-    with caplog.at_level(logging.WARNING):
-        assert place_pictures() == (1, 0)
+    done = place_pictures()
     assert names(folder) == of(inline(day))
-    assert "could not be made" in caplog.text
-    assert str(day.photo) in caplog.text
+    (trouble,) = done.troubles.values()
+    assert "could not be made" in trouble
+    assert str(day.photo) in trouble
 
 
-def test_a_damaged_original_is_said_and_the_others_are_placed(
-    day: Roundup, folder: Path, settings: Any, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_damaged_original_is_said_and_the_others_are_placed(day: Roundup, folder: Path, settings: Any) -> None:
     assert day.photo is not None
     path = Path(settings.PRIVATE_ROOT) / str(day.photo.original.name)
     path.write_bytes(path.read_bytes()[:400])
-    with caplog.at_level(logging.WARNING):
-        assert place_pictures() == (1, 0)
+    assert placed() == (1, 0)
     assert names(folder) == of(inline(day))
 
 
-def test_a_photo_that_is_gone_is_said_and_the_others_are_placed(
-    day: Roundup, folder: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_photo_that_is_gone_is_said_and_the_others_are_placed(day: Roundup, folder: Path) -> None:
     lead = day.photo
     assert lead is not None
     Roundup.objects.update(photo=None)
     Photo.objects.filter(pk=lead.pk).delete()
-    with caplog.at_level(logging.WARNING):
-        assert place_pictures() == (1, 0)
-    assert "no photo has it" in caplog.text
+    assert placed() == (1, 0)
 
 
-def test_a_rendition_that_is_there_already_is_used(day: Roundup, folder: Path) -> None:
-    assert day.photo is not None
-    made = imaging.make_rendition(day.photo)
+def test_prints_that_are_ready_are_used_as_they_are(day: Roundup, folder: Path) -> None:
+    used = galley.photo_used(day)
+    assert used
+    ready = keep_ready(used)
+    (ready / "960.jpg").write_bytes(b"as it was made before")
     place_pictures()
-    assert (folder / made.name).read_bytes() == made.read_bytes()
+    assert (folder / ready.name / "960.jpg").read_bytes() == b"as it was made before"
 
 
-def test_a_digest_that_is_no_digest_is_never_a_path(day: Roundup, folder: Path, settings: Any) -> None:
+def test_what_a_day_at_work_uses_is_made_ready_before_anybody_publishes(folder: Path, settings: Any) -> None:
+    day = factories.roundup(photo=factories.photo())
+    story = factories.story(day, photo=factories.photo())
+    assert keep_pictures_ready() == {}
+    assert {path.name for path in (settings.PRIVATE_ROOT / "prints").iterdir()} == of(day.photo, story.photo)
+    assert not folder.exists()
+
+
+def test_what_could_not_be_made_ready_is_said_and_left_alone_when_asked() -> None:
+    day = factories.roundup(photo=factories.photo())
+    assert day.photo
+    day.photo.original.storage.delete(str(day.photo.original.name))
+    (name,) = keep_pictures_ready()
+    assert name == factories.prints_of(day.photo)
+    assert keep_pictures_ready(but={name}) == {}
+
+
+def test_prints_that_no_day_uses_any_more_go_after_a_day(settings: Any) -> None:
+    day = factories.roundup(photo=factories.photo())
+    keep_pictures_ready()
+    Roundup.objects.filter(pk=day.pk).update(photo=None)
+    clear_ready_pictures()
+    (kept,) = (settings.PRIVATE_ROOT / "prints").iterdir()
+    os.utime(kept, (0, 0))
+    clear_ready_pictures()
+    assert not kept.exists()
+
+
+def test_a_name_that_is_no_name_is_never_a_path(day: Roundup, folder: Path, settings: Any) -> None:
     text = day.editions.get().text
     type(text).objects.filter(pk=text.pk).update(pictures=["../../outside", "/etc/passwd", "x"])
     place_pictures()
     assert names(folder) == set()
-    assert not (Path(settings.SITE_ROOT).parent / "outside.jpg").exists()
+    assert not (Path(settings.SITE_ROOT).parent / "outside-1").exists()

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-VOID = {"meta", "link", "img", "br", "input", "hr"}
+VOID = {"meta", "link", "img", "br", "input", "hr", "source"}
 
 
 @dataclasses.dataclass

@@ -101,7 +101,7 @@ def test_the_lead_photo_has_its_picture_with_size_and_alt_text(page: Element, da
     figure = page.one("main").all("figure")[0]
     picture = figure.one("img").attrs
     assert day.photo is not None
-    assert picture["src"] == f"/pictures/{day.photo.digest}.jpg"
+    assert picture["src"] == f"/pictures/{factories.prints_of(day.photo)}/960.jpg"
     assert (picture["width"], picture["height"]) == (str(day.photo.width), str(day.photo.height))
     assert picture["alt"] == "A pier & two gulls"
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from newsroom.models import Masthead, Page, PageText, Staff
 from newsroom.roles import Role
-from roundups import imaging, workflow
+from roundups import workflow
 from roundups.models import Photo, Roundup, Story
 from roundups.press import pictures
 from tests import factories
@@ -41,7 +41,7 @@ def everything(client: Client, *photos: Photo) -> str:
     paths += [f"/day/{number}/" for number in range(1, 14)]
     paths += [f"/{slug}/" for slug in ("about", "terms", "privacy", "corrections-policy")]
     paths += [f"/ru{path}" for path in paths]
-    paths += [f"/pictures/{photo.digest}.jpg" for photo in photos]
+    paths += [f"/pictures/{factories.prints_of(photo)}/960.jpg" for photo in photos]
     said = []
     for path in paths:
         answer = client.get(path)
@@ -195,7 +195,7 @@ def test_a_published_photo_does_not_say_who_took_it_and_where_it_came_from(clien
 
 def test_an_unused_photo_is_not_served(client: Client, paper: Masthead, photo: Photo) -> None:
     pictures.place_pictures()
-    assert client.get(f"/pictures/{photo.digest}.jpg").status_code == 404
+    assert client.get(f"/pictures/{factories.prints_of(photo)}/960.jpg").status_code == 404
     assert CANARY not in everything(client, photo)
 
 
@@ -233,11 +233,11 @@ def test_what_was_taken_back_is_gone_from_every_address(
     pictures.place_pictures()
     before = everything(client, photo)
     assert before.count(CANARY) > 5
-    assert client.get(f"/pictures/{photo.digest}.jpg").getvalue()
+    assert client.get(f"/pictures/{factories.prints_of(photo)}/960.jpg").getvalue()
     leave(day, editor)
     pictures.place_pictures()
     assert CANARY not in everything(client, photo)
-    assert client.get(f"/pictures/{photo.digest}.jpg").status_code == 404
+    assert client.get(f"/pictures/{factories.prints_of(photo)}/960.jpg").status_code == 404
 
 
 def test_the_correction_of_a_story_that_was_withdrawn_later_is_gone_too(client: Client, editor: Staff) -> None:
@@ -259,14 +259,21 @@ def test_the_correction_of_a_story_that_was_withdrawn_later_is_gone_too(client: 
 PRIVATE_PATHS = (
     "/media/private/{name}", "/private/{name}", "/media/{name}", "/{name}", "/pictures/{name}", "/static/{name}",
     "/static/../media/private/{name}", "/pictures/../private/{name}", "/pictures/%2e%2e/private/{name}",
-    "/static/%2e%2e/media/private/{name}", "/site/pictures/", "/pictures/", "/media/", "/private/renditions/",
+    "/static/%2e%2e/media/private/{name}", "/site/pictures/", "/pictures/", "/media/",
+    "/private/prints/", "/private/proofs/",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("what", ["original", "rendition"])
+@pytest.mark.parametrize("what", ["original", "prints", "proof"])
 def test_nothing_private_is_reachable(client: Client, photo: Photo, settings: Any, what: str) -> None:
     factories.masthead()
-    rendition = str(imaging.make_rendition(photo).relative_to(settings.PRIVATE_ROOT))
-    name = photo.original.name if what == "original" else rendition
+    factories.roundup(photo=photo)
+    pictures.keep_pictures_ready()
+    name = {
+        "original": photo.original.name,
+        "prints": f"prints/{factories.prints_of(photo)}/960.jpg",
+        "proof": f"proofs/{photo.digest}/1280.jpg",
+    }[what]
+    assert (settings.PRIVATE_ROOT / str(name)).exists()
     for path in PRIVATE_PATHS:
         assert client.get(path.format(name=name)).status_code == 404, path

@@ -23,7 +23,7 @@ PAGES = ["/", "/2026/03/02/", "/2026/03/01/", "/2026/03/", "/about/", "/day/2/",
 
 @pytest.fixture
 def digest() -> str:
-    """The digest of a public picture; its day, a retracted one and a hidden one."""
+    """The set of a public picture’s prints; its day, a retracted one and a hidden one."""
     editor, photo = factories.person(Role.EDITOR), factories.photo()
     for number in (1, 2):
         factories.published(factories.roundup(datetime.date(2026, 3, number), photo=photo), editor=editor)
@@ -32,11 +32,11 @@ def digest() -> str:
     masthead = factories.masthead()
     Page.objects.update_or_create(masthead=masthead, slug="about", defaults={"title": "About", "body": "<p>We.</p>"})
     pictures.place_pictures()
-    return str(photo.digest)
+    return factories.prints_of(photo)
 
 
 def at(path: str, digest: str) -> str:
-    return f"/pictures/{digest}.jpg" if path == "/picture" else path
+    return f"/pictures/{digest}/960.jpg" if path == "/picture" else path
 
 
 @pytest.mark.parametrize("method", ["get", "head"])

@@ -81,4 +81,4 @@ def test_a_page_with_many_editions_and_notes_costs_no_query_more(client: Client,
 
 
 def test_a_picture_asks_the_database_nothing(client: Client, paper: Masthead, settings: Any) -> None:
-    assert count(client, f"/pictures/{'a' * 64}.jpg") <= 1  # the 404 page's masthead
+    assert count(client, f"/pictures/{'a' * 32}-1/960.jpg") <= 1  # the 404 page's masthead
