@@ -23,6 +23,7 @@ class Role(models.TextChoices):
 
 
 _READ = ("roundups.view_roundup", "roundups.view_story", "roundups.view_photo", "roundups.view_edition")
+_CREDITS = tuple(f"roundups.{verb}_knowncredit" for verb in ("view", "add", "change", "delete"))
 PERMISSIONS: dict[str, tuple[str, ...]] = {
     Role.JOURNALIST: (
         *_READ,
@@ -36,6 +37,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     ),
     Role.PHOTO_EDITOR: (
         *_READ,
+        *_CREDITS,
         "roundups.change_roundup",
         "roundups.add_photo",
         "roundups.change_photo",
@@ -43,6 +45,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     ),
     Role.EDITOR: (
         *_READ,
+        *_CREDITS,
         "roundups.add_roundup",
         "roundups.change_roundup",
         "roundups.add_story",

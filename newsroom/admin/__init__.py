@@ -4,13 +4,14 @@ from newsroom.admin.desk import Desk
 from newsroom.admin.pages import CounterAdmin, MastheadAdmin, PageAdmin
 from newsroom.admin.people import StaffAdmin
 from newsroom.models import Counter, Masthead, Page, Staff
-from roundups.admin import EditionAdmin, PhotoAdmin, RoundupAdmin, StoryAdmin
-from roundups.models import Edition, Photo, Roundup, Story
+from roundups.admin import EditionAdmin, KnownCreditAdmin, PhotoAdmin, RoundupAdmin, StoryAdmin
+from roundups.models import Edition, KnownCredit, Photo, Roundup, Story
 
 site = Desk(name="admin")
 site.register(Roundup, RoundupAdmin)
 site.register(Story, StoryAdmin)
 site.register(Photo, PhotoAdmin)
+site.register(KnownCredit, KnownCreditAdmin)
 site.register(Edition, EditionAdmin)
 site.register(Masthead, MastheadAdmin)
 site.register(Counter, CounterAdmin)

@@ -1,8 +1,8 @@
 """The roundup's screens: forms for one object, and one screen a file for what spans several."""
 
 from roundups.admin.edition import EditionAdmin
-from roundups.admin.photo import PhotoAdmin
+from roundups.admin.photo import KnownCreditAdmin, PhotoAdmin
 from roundups.admin.roundup import RoundupAdmin
 from roundups.admin.story import StoryAdmin
 
-__all__ = ["EditionAdmin", "PhotoAdmin", "RoundupAdmin", "StoryAdmin"]
+__all__ = ["EditionAdmin", "KnownCreditAdmin", "PhotoAdmin", "RoundupAdmin", "StoryAdmin"]

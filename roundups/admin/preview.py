@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from roundups import galley, imaging
+from roundups import galley
 from roundups.admin.desk import person_of
-from roundups.models import Photo, Roundup, Story
+from roundups.imaging.intake import PROOF, THUMBNAIL, proof_path
+from roundups.models import Roundup, Story
 from roundups.public.sheet import preview_of
 from roundups.public.views import show_sheet
 
@@ -51,18 +52,26 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def picture(request: HttpRequest, digest: str) -> FileResponse:
-    """A picture that readers do not have."""
+    """A picture as staff see it, in the width for previews."""
+    return _proof(request, digest, PROOF)
+
+
+@require_safe
+def thumbnail(request: HttpRequest, digest: str) -> FileResponse:
+    """A picture as staff see it in lists."""
+    return _proof(request, digest, THUMBNAIL)
+
+
+def _proof(request: HttpRequest, digest: str, width: int) -> FileResponse:
     person_of(request)
-    photo = get_object_or_404(Photo, digest=digest)
     try:
-        path = imaging.make_rendition(photo)
-        return FileResponse(path.open("rb"), content_type="image/jpeg", headers=PRIVATE)
-    except (OSError, imaging.PictureRefused) as error:
+        return FileResponse(proof_path(digest, width).open("rb"), content_type="image/jpeg", headers=PRIVATE)
+    except OSError as error:
         raise Http404 from error
 
 
 def _shown(request: HttpRequest, day: Roundup, value: galley.Galley) -> HttpResponse:
-    sheet: Any = preview_of(value, day.masthead, pictures=pictures_address())
+    sheet: Any = preview_of(value, day.masthead, proofs=pictures_address())
     response = show_sheet(request, sheet, preview=True)
     for name, content in PRIVATE.items():
         response.headers[name] = content

@@ -9,9 +9,9 @@ from js_asset import Script
 from roundups import workflow
 from roundups.admin.desk import board_address, person_of
 from roundups.admin.door import DoorAdmin, SeenForm
-from roundups.admin.photo import offered
+from roundups.admin.picker import PicksPhoto, offered
 from roundups.models import Roundup
-from roundups.workflow.editing import editable_words
+from roundups.workflow.editing import PHOTO_WORDS, editable_words
 
 
 class RoundupForm(SeenForm):
@@ -19,9 +19,7 @@ class RoundupForm(SeenForm):
         model = Roundup
         fields = (
             "headline",
-            "photo",
-            "photo_caption",
-            "photo_alt",
+            *PHOTO_WORDS,
             "counter",
             "kicker",
             "opening",
@@ -35,7 +33,7 @@ class RoundupForm(SeenForm):
             self.fields["photo"].queryset = offered(self.instance.photo_id)  # type: ignore[attr-defined]
 
 
-class RoundupAdmin(DoorAdmin):
+class RoundupAdmin(DoorAdmin, PicksPhoto):
     form = RoundupForm
     closed = staticmethod(workflow.may_edit_roundup)
     typed = ("headline", "photo_caption", "photo_alt", "kicker", "opening", "sign_off", "editor_in_chief")
@@ -49,7 +47,7 @@ class RoundupAdmin(DoorAdmin):
 
     class Media:
         css = {"all": ["roundups/desk.css"]}
-        js = [Script("roundups/counters.js", type="module")]
+        js = [Script("roundups/counters.js", type="module"), Script("roundups/photos.js", type="module")]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # a day is opened on the board

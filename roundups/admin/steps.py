@@ -124,7 +124,7 @@ def _the_page(composed: workflow.Composition) -> galley.Change:
 def _story_sheet(story: Story, part: galley.Story) -> Sheet:
     day = story.roundup
     return preview_of(
-        galley.Galley(language=day.language, date=day.date, stories=(part,)), day.masthead, pictures=pictures_address()
+        galley.Galley(language=day.language, date=day.date, stories=(part,)), day.masthead, proofs=pictures_address()
     )
 
 

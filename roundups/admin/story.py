@@ -17,9 +17,10 @@ from roundups import preflight, workflow
 from roundups.admin.desk import board_address, person_of
 from roundups.admin.door import DoorAdmin, SeenForm, answer_refusal
 from roundups.admin.editor import ProseAdmin
-from roundups.admin.photo import offered
+from roundups.admin.picker import PicksPhoto, offered
 from roundups.models import Roundup, RoundupState, Source, Story, StoryState
 from roundups.public.prose import prose
+from roundups.workflow.editing import PHOTO_WORDS
 
 RECENT_DAYS = 14
 
@@ -33,9 +34,7 @@ class StoryForm(SeenForm):
             "short_headline",
             "summary",
             "body",
-            "photo",
-            "photo_caption",
-            "photo_alt",
+            *PHOTO_WORDS,
             "note_to_editor",
         )
 
@@ -86,7 +85,7 @@ class SourceInline(admin.TabularInline[Any, Any]):
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
 
-class StoryAdmin(DoorAdmin, ProseAdmin):
+class StoryAdmin(DoorAdmin, ProseAdmin, PicksPhoto):
     form = StoryForm
     closed = staticmethod(workflow.may_edit_story)
     typed = ("headline", "short_headline", "summary", "body", "photo_caption", "photo_alt", "note_to_editor")
@@ -102,7 +101,7 @@ class StoryAdmin(DoorAdmin, ProseAdmin):
 
     class Media:
         css = {"all": ["roundups/desk.css"]}
-        js = [Script("roundups/counters.js", type="module")]
+        js = [Script("roundups/counters.js", type="module"), Script("roundups/photos.js", type="module")]
 
     # --- Who may -------------------------------------------------------------------------------------------------
 
@@ -118,7 +117,7 @@ class StoryAdmin(DoorAdmin, ProseAdmin):
         day = ("roundup",) if obj is None else ()
         return (
             (None, {"fields": (*day, "headline", "short_headline", "summary", *text)}),
-            (gettext_lazy("Photo in the story"), {"fields": ("photo", "photo_caption", "photo_alt")}),
+            (gettext_lazy("Photo in the story"), {"fields": PHOTO_WORDS}),
             (gettext_lazy("For the desk"), {"fields": ("note_to_editor",)}),
         )
 

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from roundups.admin import board, comments, importing, preview, steps, versions
+from roundups.admin import board, comments, importing, preview, steps, tray, versions
 from roundups.public import converters  # noqa: F401  (importing the converters registers them)
 
 
@@ -23,6 +23,10 @@ pages = (
     DeskPage(route="roundups/story/<int:pk>/preview/", view=preview.story, name="story_preview"),
     DeskPage(route="roundups/roundup/<int:pk>/preview/", view=preview.roundup, name="roundup_preview"),
     DeskPage(route="roundups/picture/<digest:digest>/", view=preview.picture, name="desk_picture"),
+    DeskPage(route="roundups/picture/<digest:digest>/small/", view=preview.thumbnail, name="desk_thumbnail"),
+    DeskPage(route="roundups/photo/bring/", view=tray.bring, name="bring_photos"),
+    DeskPage(route="roundups/photo/<int:pk>/lead/", view=tray.use_as_lead, name="use_as_lead"),
+    DeskPage(route="roundups/photo/<int:pk>/original/", view=tray.original, name="photo_original"),
     DeskPage(route="roundups/story/<int:pk>/versions/", view=versions.versions, name="story_versions"),
     DeskPage(route="roundups/story/<int:pk>/comment/", view=comments.comment, name="story_comment"),
     DeskPage(route="roundups/comment/<int:pk>/settle/", view=comments.settle, name="settle_comment"),

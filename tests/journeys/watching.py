@@ -2,13 +2,18 @@
 
 import dataclasses
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 from urllib.parse import urlsplit
 
+from django.db import connections
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from newsroom.roles import Role
 from tests import factories
 
+Answer = TypeVar("Answer")
 PASSWORD = "carts cross the bridge"
 # A refusal is an answer with 4xx; the browser notes such an answer as an error of its own.
 REFUSAL = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
@@ -39,6 +44,19 @@ def staff_the_newsroom(url: str) -> Newsroom:
         someone.save()
         names.append(someone.username)
     return Newsroom(url=url, journalist=names[0], editor=names[1], deputy=names[2])
+
+
+def apart(work: Callable[[], Answer]) -> Answer:
+    """Do what the worker does, in a thread of its own: in this one the browser's event loop runs."""
+
+    def done() -> Answer:
+        try:
+            return work()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(done).result()
 
 
 @dataclasses.dataclass

@@ -25,14 +25,14 @@ WANTED = {
 
 @pytest.fixture
 def picture() -> str:
-    """The digest of a picture that readers have, with the day that shows it and a page beside it."""
+    """The set of prints of a picture that readers have, with the day that shows it and a page beside it."""
     day = factories.roundup(photo=factories.photo())
     factories.published(day)
     Page.objects.update_or_create(
         masthead=day.masthead, slug="about", defaults={"title": "About us", "body": "<p>Who we are.</p>"}
     )
     pictures.place_pictures()
-    return str(day.photo.digest) if day.photo else ""
+    return factories.prints_of(day.photo)
 
 
 def failing(client: Client) -> HttpResponse:
@@ -59,7 +59,7 @@ def answers(digest: str) -> dict[str, tuple[int, Callable[[Client], Any]]]:
         "wrong host": (400, lambda client: client.get("/", headers={"host": "evil.example"})),
         "static": (200, lambda client: client.get("/static/roundups/paper.css")),
         "missing static": (404, lambda client: client.get("/static/roundups/nothing.css")),
-        "picture": (200, lambda client: client.get(f"/pictures/{digest}.jpg")),
+        "picture": (200, lambda client: client.get(f"/pictures/{digest}/960.jpg")),
         "health": (503, lambda client: client.get("/health/")),
         "sign-in": (200, lambda client: client.get("/admin/login/")),
         "board": (302, lambda client: client.get("/admin/")),

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from newsroom.roles import Role
+from roundups.imaging.intake import PROOF, proof_path
 from roundups.models import Photo, StoryState
 from tests import factories
 from tests.journeys.desk import Desk, Page
@@ -75,7 +76,7 @@ def test_a_picture_that_readers_do_not_have_is_for_staff_only() -> None:
     assert page.response.headers["Content-Type"] == "image/jpeg"
     assert "no-store" in page.response.headers["Cache-Control"]
     assert Client().get(address).status_code == 302
-    assert Client().get(f"/pictures/{photo.digest}.jpg").status_code == 404
+    assert Client().get(f"/pictures/{factories.prints_of(photo)}/960.jpg").status_code == 404
 
 
 @pytest.mark.parametrize("digest", ["0" * 64, "../" * 8, "A" * 64, "0" * 63])
@@ -86,7 +87,7 @@ def test_a_picture_that_does_not_exist_is_404(digest: str) -> None:
 
 def test_a_picture_whose_file_is_gone_is_404() -> None:
     photo = factories.photo()
-    photo.original.delete(save=False)
+    proof_path(str(photo.digest), PROOF).unlink()
     assert Desk(factories.person()).open(f"/admin/roundups/picture/{photo.digest}/").status == 404
 
 

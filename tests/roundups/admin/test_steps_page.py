@@ -379,7 +379,8 @@ def desk_addresses() -> list[str]:
     assert photo
     filled = []
     for page in pages:
-        pk = comment.pk if "comment/<" in page.route else story.pk if "story" in page.route else story.roundup_id
+        owners = {"comment/<": comment.pk, "story/<": story.pk, "photo/<": photo.pk}
+        pk = next((pk for part, pk in owners.items() if part in page.route), story.roundup_id)
         route = re.sub(r"<int:pk>", str(pk), page.route)
         route = re.sub(r"<slug:name>", "file" if "story" in page.route else "publish", route)
         route = re.sub(r"<digest:digest>", photo.digest or "", route)
