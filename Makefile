@@ -4,7 +4,7 @@ BIN = .venv/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: run test check lock
+.PHONY: run test check bench-photos lock
 
 run: .venv/run
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -23,6 +23,10 @@ check: .venv/dev
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python -m tests.production_settings check --deploy --fail-level WARNING
 	@$(BIN)/python -m tests --coverage
+
+# What a photograph costs, beside the plain way of doing it, in one run.
+bench-photos: .venv/dev
+	@$(BIN)/python -m benchmarks.photos
 
 # The pinned requirements, with hashes, from pyproject.toml. Needs uv.
 lock: .venv/dev
