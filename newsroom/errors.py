@@ -1,38 +1,65 @@
 """Pages for when something is not there or not possible: a sentence, never a traceback."""
 
+import logging
+from collections.abc import Callable
+
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from newsroom.models import Masthead
+
+log = logging.getLogger(__name__)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The same bytes for a page that never was and for one that readers must not know of."""
-    return _page(request, "404.html", status=404)
+    return _page(request, "404.html", _("Not here"), status=404)
 
 
 def not_yours(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Signed in, but this is somebody else's to see or do."""
-    return _page(request, "403.html", status=403)
+    return _page(request, "403.html", _("This is not yours to see or do"), status=403)
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What came could not be read: too large, or not made by one of our forms."""
-    return _page(request, "400.html", status=400)
+    return _page(request, "400.html", _("This could not be read"), status=400)
 
 
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came without its token: the page was old, or it was not our form."""
-    return _page(request, "403_csrf.html", status=403)
+    return _page(request, "403_csrf.html", _("This page was too old"), status=403)
 
 
-def _page(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+class WhenTheDatabaseIsAway:
+    """Middleware: whatever needs the database says plainly that it is away; printed pages never come here."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page for it, or None for an exception of another kind."""
+        if not isinstance(exception, OperationalError | InterfaceError):
+            return None
+        log.error("the database is away: %s", exception)
+        response = _page(request, "roundups/away.html", _("This part of the site is away"), status=503)
+        response.headers["Retry-After"] = "60"
+        return response
+
+
+def _page(request: HttpRequest, template: str, title: str | Promise, *, status: int) -> HttpResponse:
     masthead = _masthead(request)
     with translation.override(masthead.language if masthead else settings.PAPER_LANGUAGE):
-        return render(request, template, {"masthead": masthead}, status=status)
+        return render(request, template, {"masthead": masthead, "title": title}, status=status)
 
 
 def _masthead(request: HttpRequest) -> Masthead | None:

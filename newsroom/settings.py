@@ -5,32 +5,21 @@ weak key, with DEBUG, or without hosts. docs/settings in the README lists every 
 """
 
 import re
-from pathlib import Path
 
 import django_stubs_ext
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom import security
+from newsroom import headers
 
 django_stubs_ext.monkeypatch()  # lets classes like ModelAdmin[Story] say what they are about
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+try:
+    from newsroom import environment
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from error
+BASE_DIR, LOCAL, DEBUG = environment.BASE_DIR, environment.LOCAL, environment.DEBUG
 env = environ.Env()
-
-
-def flag(name: str) -> bool:
-    """A yes or no from the environment; anything else is refused (a typing slip must not switch a lock off)."""
-    value = env.str(name, default="false").lower()
-    if value not in {"true", "false", "1", "0", "yes", "no"}:
-        raise ImproperlyConfigured(f"{name} is {value!r}: set it to true or false.")
-    return value in {"true", "1", "yes"}
-
-
-MODE = env.str("NEWSROOM_MODE", default="local")
-if MODE not in {"local", "production"}:
-    raise ImproperlyConfigured(f"NEWSROOM_MODE is {MODE!r}: set it to local or production.")
-LOCAL = MODE == "local"
 
 
 def words(name: str, default: list[str]) -> list[str]:
@@ -39,7 +28,6 @@ def words(name: str, default: list[str]) -> list[str]:
 
 
 # --- Keys and hosts -----------------------------------------------------------------------------------------------
-DEBUG = flag("DEBUG")
 LOCAL_KEY = "local-mode-only-" + "not-a-secret-" * 4
 SECRET_KEY = env.str("SECRET_KEY", default=LOCAL_KEY if LOCAL else "")
 SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS", [])
@@ -82,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "newsroom.errors.WhenTheDatabaseIsAway",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -97,7 +86,12 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "libraries": {"addresses": "roundups.public.addresses", "prose": "roundups.public.prose"},
+            "libraries": {
+                "addresses": "roundups.public.addresses",
+                "assets": "roundups.public.assets",
+                "languages": "roundups.public.languages",
+                "prose": "roundups.public.prose",
+            },
         },
     },
 ]
@@ -122,10 +116,12 @@ elif _database.get("ENGINE") == "django.db.backends.postgresql":
 else:
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgres://.")
 
+# Counting, across all processes: how often an address may try something.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "newsroom_cache"}}
+
 # --- Files --------------------------------------------------------------------------------------------------------
-MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media"))).resolve()
-PRIVATE_ROOT = MEDIA_ROOT / "private"  # originals and unpublished pictures: never under a public path
-SITE_ROOT = MEDIA_ROOT / "site"  # what the press wrote: for everybody
+MEDIA_ROOT, PRIVATE_ROOT, SITE_ROOT = environment.MEDIA_ROOT, environment.PRIVATE_ROOT, environment.SITE_ROOT
+TRAINING_CRAWLERS = environment.TRAINING_CRAWLERS
 STATIC_URL = "/static/"
 STATIC_ROOT = None if LOCAL else BASE_DIR / "static-built"  # local mode finds them where they lie
 STORAGES = {
@@ -162,18 +158,18 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "newsroom.errors.stale_page"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# --- Headers (newsroom/security.py is the one list) ------------------------------------------------------------------
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": security.POLICY}
+# --- Headers (newsroom/headers.py is the one list) -------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": headers.POLICY}
 X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = security.REFERRER_POLICY
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = headers.REFERRER_POLICY
+SECURE_CROSS_ORIGIN_OPENER_POLICY = headers.OPENER_POLICY
 SECURE_CONTENT_TYPE_NOSNIFF = True
 if not LOCAL:
     SECURE_SSL_REDIRECT = True
-    SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
+    SECURE_HSTS_SECONDS = headers.HSTS_SECONDS
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-if flag("BEHIND_TLS_PROXY"):
+if environment.BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- Language and time --------------------------------------------------------------------------------------------

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from newsroom import roles
+from newsroom import roles, security
 from newsroom.models import Masthead, Staff
 from roundups.admin import board
 from roundups.admin.urls import pages
@@ -45,12 +45,18 @@ class Desk(AdminSite):
             request.site_context = SimpleLazyObject(lambda: self.each_context(request))  # type: ignore[attr-defined]
             with timezone.override(masthead.zone if masthead else "UTC"):
                 response: HttpResponseBase = inner(request, *args, **kwargs)
+                security.desk_policy(response)
                 # A template that renders later would render in another zone.
                 if hasattr(response, "render"):
                     response.render()
                 return response
 
         return in_the_papers_zone
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        response = super().login(request, extra_context)
+        security.desk_policy(response)
+        return response
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         masthead = getattr(request, "masthead", None)
