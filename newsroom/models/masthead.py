@@ -44,6 +44,15 @@ class Masthead(models.Model):
         help_text=_("Whose days a new roundup counts, if any."),
     )
     sign_off = models.CharField(_("sign-off"), max_length=300, blank=True)
+    legal_name = models.CharField(
+        _("legal name"),
+        max_length=200,
+        blank=True,
+        help_text=_("Of whoever publishes the paper; search engines read it."),
+    )
+    contact = models.EmailField(
+        _("address for readers’ letters"), blank=True, help_text=_("Published; security researchers write there too.")
+    )
     editor_in_chief = models.CharField(_("editor in chief"), max_length=120, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[must_be_time_zone])
     base_url = models.URLField(

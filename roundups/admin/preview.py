@@ -8,6 +8,7 @@ from csp.decorators import csp_replace
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
@@ -72,7 +73,8 @@ def _proof(request: HttpRequest, digest: str, width: int) -> FileResponse:
 
 def _shown(request: HttpRequest, day: Roundup, value: galley.Galley) -> HttpResponse:
     sheet: Any = preview_of(value, day.masthead, proofs=pictures_address())
-    response = show_sheet(request, sheet, preview=True)
+    with translation.override(day.language):
+        response = show_sheet(request, sheet, preview=True)
     for name, content in PRIVATE.items():
         response.headers[name] = content
     return response

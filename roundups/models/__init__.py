@@ -3,8 +3,11 @@
 from roundups.models.comment import Comment
 from roundups.models.credit import KnownCredit
 from roundups.models.edition import Edition, EditionKind, EditionText
+from roundups.models.entry import IndexEntry
 from roundups.models.move import Move
 from roundups.models.photo import Photo, Rights, SourceType
+from roundups.models.printed import Printed
+from roundups.models.report import Report
 from roundups.models.roundup import Roundup, RoundupState
 from roundups.models.source import Source, SourceKind
 from roundups.models.story import Story, StoryState
@@ -15,9 +18,12 @@ __all__ = [
     "Edition",
     "EditionKind",
     "EditionText",
+    "IndexEntry",
     "KnownCredit",
     "Move",
     "Photo",
+    "Printed",
+    "Report",
     "Rights",
     "Roundup",
     "RoundupState",

@@ -62,6 +62,7 @@ class Edition(models.Model):
         indexes = [
             models.Index(fields=["masthead", "-date"], name="edition_by_date"),
             models.Index(fields=["masthead", "day"], name="edition_by_day"),
+            models.Index(fields=["masthead", "kind", "-at"], name="edition_by_kind"),  # corrections, retractions
         ]
 
     def __str__(self) -> str:

@@ -32,6 +32,18 @@ class Month:
         return f"{value:%Y/%m}"
 
 
+class Year:
+    """2023."""
+
+    regex = r"[12]\d{3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04}"
+
+
 class OtherLanguage:
     """Two letters that are not the first language's: each page has one address."""
 
@@ -80,6 +92,18 @@ class Print:
         return value
 
 
+class Asset:
+    """A file of the site's look, named by its content."""
+
+    regex = r"[a-z-]+\.[0-9a-f]{12}\.[a-z]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class DayNumber:
     """A day's number without leading zeros, small enough for the column."""
 
@@ -95,10 +119,12 @@ class DayNumber:
 for _name, _converter in {
     "date": Date,
     "month": Month,
+    "year": Year,
     "other_language": OtherLanguage,
     "page_slug": PageSlug,
     "digest": Digest,
     "print": Print,
+    "asset": Asset,
     "day_number": DayNumber,
 }.items():
     register_converter(_converter, _name)  # type: ignore[arg-type]  # they share no base class

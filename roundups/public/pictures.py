@@ -4,11 +4,21 @@ import dataclasses
 from typing import Self
 
 from roundups.galley import Photo
-from roundups.imaging.renditions import KINDS, ladder, set_name
+from roundups.imaging.renditions import KINDS, Rendition, crops, ladder, set_name
+from roundups.public.kinds import TYPES
 
-TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 PLAIN = 960  # pixels: the width for browsers that know no srcset
 COLUMN = "(max-width: 44.5rem) calc(100vw - 2.5rem), 42rem"  # the width of the column in paper.css
+
+
+def folder_of(photo: Photo) -> str:
+    """The address of the folder with the photo's prints."""
+    return f"/pictures/{set_name(photo)}"
+
+
+def shapes(photo: Photo) -> dict[str, tuple[str, Rendition]]:
+    """The crops for search engines and social networks: name → address and size."""
+    return {each.file.partition(".")[0]: (f"{folder_of(photo)}/{each.file}", each) for each in crops(photo)}
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -24,15 +34,20 @@ class Picture:
     @classmethod
     def printed(cls, photo: Photo) -> Self:
         """The picture as readers get it from the site's own files."""
-        folder = f"/pictures/{set_name(photo)}"
+        folder = folder_of(photo)
         prints = list(ladder(photo))
         sets = {
             kind: ", ".join(f"{folder}/{each.file} {each.width}w" for each in prints if each.file.endswith(f".{kind}"))
             for kind in KINDS
         }
         plain = max((each.width for each in prints if each.width <= PLAIN), default=prints[-1].width)
-        best = tuple((TYPES[kind], sets[kind]) for kind in KINDS if kind != "jpg")
+        best = tuple((TYPES[f".{kind}"], sets[kind]) for kind in KINDS if kind != "jpg")
         return cls(photo=photo, src=f"{folder}/{plain}.jpg", srcset=sets["jpg"], sources=best)
+
+    @property
+    def card(self) -> tuple[str, Rendition] | None:
+        """The social card's address and size; a picture that only staff see has none."""
+        return shapes(self.photo)["card"] if self.srcset else None
 
     @classmethod
     def proofed(cls, photo: Photo, address: str) -> Self:

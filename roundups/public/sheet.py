@@ -10,6 +10,7 @@ from django.db.models import Q, Subquery
 from newsroom.models import Masthead
 from roundups.galley import Galley, Photo, Story, load
 from roundups.models import Edition, EditionKind
+from roundups.public.addresses import day_address
 from roundups.public.pictures import Picture
 
 WORDS_A_MINUTE = 230
@@ -56,6 +57,31 @@ class Sheet:
         return self.galley.language
 
     @property
+    def address(self) -> str:
+        return day_address(self.language, self.galley.date)
+
+    @property
+    def changed_at(self) -> datetime.datetime | None:
+        """When readers were last told of something new: the last update or correction, else the first edition."""
+        return self.updated_at or self.published_at
+
+    @property
+    def lead(self) -> Picture | None:
+        """The picture that stands for the day elsewhere: the lead, else the first story's that has one."""
+        return self.picture or next((item.picture for item in self.items if item.picture), None)
+
+    @property
+    def description(self) -> str:
+        """The day in a sentence or two."""
+        return next((story.summary for story in self.told if story.summary), self.galley.headline)
+
+    @property
+    def corrections(self) -> tuple[Note, ...]:
+        """The notes that say what was wrong; those of a withdrawn story went with its text."""
+        notes = [*self.notes, *(note for item in self.items if not item.story.withdrawn for note in item.notes)]
+        return tuple(note for note in notes if note.kind == EditionKind.CORRECTION)
+
+    @property
     def told(self) -> tuple[Story, ...]:
         """The stories that have text."""
         return tuple(item.story for item in self.items if not item.story.withdrawn)
@@ -66,13 +92,16 @@ class Sheet:
         return max(1, round(words / WORDS_A_MINUTE))
 
 
-def sheet_of(edition: Edition) -> Sheet:
-    """The sheet of an edition that came with its text and masthead. One query more."""
+def sheet_of(edition: Edition, around: Iterable[Edition] | None = None) -> Sheet:
+    """The sheet of an edition that came with its text and masthead. One query more, unless it is given `around`.
+
+    `around` are the editions of the same day, and of the days that it leads to, with their texts and mastheads.
+    """
     galley = load(edition.text.galley)
-    around = list(_around(edition))
+    around = list(_around(edition) if around is None else around)
     own = sorted((other for other in around if other.roundup_id == edition.roundup_id), key=lambda e: e.number)
     others = [other for other in around if other.roundup_id != edition.roundup_id]
-    same_language = [other for other in others if other.masthead_id == edition.masthead_id]
+    neighbours = [other for other in others if other.masthead_id == edition.masthead_id]
     notes = _notes(own)
     changed = [other.at for other in own if other.kind in {EditionKind.UPDATE, EditionKind.CORRECTION}]
     return Sheet(
@@ -87,8 +116,8 @@ def sheet_of(edition: Edition) -> Sheet:
         picture=_picture(galley.photo),
         published_at=own[0].at if own else edition.at,
         updated_at=changed[-1] if changed else None,
-        previous=next((other for other in same_language if other.date < edition.date), None),
-        following=next((other for other in same_language if other.date > edition.date), None),
+        previous=next((other for other in neighbours if other.date < edition.date), None),
+        following=next((other for other in neighbours if other.date > edition.date), None),
         translations=tuple(other for other in others if other.masthead_id != edition.masthead_id),
     )
 
@@ -116,7 +145,7 @@ def _around(edition: Edition) -> Iterable[Edition]:
         | Q(pk=Subquery(before))
         | Q(pk=Subquery(after))
         | Q(pk__in=Subquery(elsewhere))
-    ).select_related("text").defer("text__galley")  # fmt: skip
+    ).select_related("text", "masthead").defer("text__galley")  # fmt: skip
 
 
 def _notes(editions: Iterable[Edition]) -> dict[str, list[Note]]:

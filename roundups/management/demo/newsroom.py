@@ -56,6 +56,8 @@ def _paper(words: dict[str, Any], today: datetime.date) -> Masthead:
             "editor_in_chief": paper["editor_in_chief"],
             "time_zone": paper["time_zone"],
             "deadline": datetime.time.fromisoformat(paper["deadline"]),
+            "legal_name": paper["legal_name"],
+            "contact": paper["contact"],
         },
     )
     for slug, page in words["pages"].items():

@@ -4,6 +4,8 @@ import dataclasses
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from django.test import Client
+
 VOID = {"meta", "link", "img", "br", "input", "hr", "source"}
 
 
@@ -22,7 +24,7 @@ class Element:
 
     def all(self, tag: str = "", **attrs: str) -> list["Element"]:
         """Elements of that name with those attributes; `cls` is one of its classes, `id_` its id."""
-        wanted = {name.rstrip("_"): value for name, value in attrs.items() if name != "cls"}
+        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attrs.items() if name != "cls"}
         return [
             element
             for element in self.walk()
@@ -73,3 +75,9 @@ def parsed(html: str | bytes) -> Element:
     builder.close()
     assert builder.open == [builder.root], f"<{builder.open[-1].tag}> is never closed"
     return builder.root
+
+
+def leads_to(client: Client, path: str) -> str:
+    """Where a page sends readers on at once."""
+    refresh = parsed(client.get(path).content).one("meta", http_equiv="refresh").attrs["content"]
+    return refresh.removeprefix("0; url=")

@@ -9,7 +9,7 @@ from newsroom.models import Counter
 from newsroom.roles import Role
 from roundups.models import Roundup
 from tests import factories
-from tests.roundups.public.parsed import parsed
+from tests.roundups.public.parsed import leads_to, parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -32,8 +32,15 @@ def test_the_home_page_of_a_paper_without_roundups_says_so(client: Client) -> No
 def test_the_home_page_is_the_latest_day_in_full(client: Client) -> None:
     published(*march(2, 4, 3))
     page = parsed(client.get("/").content)
-    assert page.one("link", rel="canonical").attrs["href"].endswith("/2026/03/04/")
+    assert page.one("p", cls="stamp").words.startswith("Wednesday, 4 March 2026")
     assert len(page.all("article")) == 1
+
+
+def test_the_home_page_has_its_own_address_and_title(client: Client) -> None:
+    published(*march(2))
+    page = parsed(client.get("/").content)
+    assert page.one("link", rel="canonical").attrs["href"] == "http://localhost:8000/"
+    assert page.one("title").words == "The Lantern’s roundup — The Lantern"
 
 
 def test_the_home_page_lists_the_seven_days_before_newest_first(client: Client) -> None:
@@ -52,7 +59,7 @@ def test_an_unpublished_later_day_does_not_take_the_home_page(client: Client) ->
     day = factories.roundup(datetime.date(2026, 3, 5))
     factories.story_in("approved", day)
     factories.step("schedule", day, factories.person(Role.EDITOR))
-    assert "/2026/03/02/" in parsed(client.get("/").content).one("link", rel="canonical").attrs["href"]
+    assert parsed(client.get("/").content).one("p", cls="stamp").words.startswith("Monday, 2 March 2026")
 
 
 def test_a_month_links_the_days_that_have_a_roundup(client: Client) -> None:
@@ -105,8 +112,10 @@ def test_a_month_without_a_roundup_is_no_page(client: Client, path: str) -> None
 
 def test_a_days_number_leads_to_the_day(client: Client) -> None:
     published(*march(2))
-    answer = client.get("/day/2/")
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/2026/03/02/")
+    assert leads_to(client, "/day/2/") == "/2026/03/02/"
+    page = parsed(client.get("/day/2/").content)
+    assert page.one("link", rel="canonical").attrs["href"] == "http://localhost:8000/2026/03/02/"
+    assert page.one("main").one("a").attrs["href"] == "/2026/03/02/"
 
 
 @pytest.mark.parametrize("path", ["/day/1/", "/day/3/", "/day/0/", "/day/9999999/", "/day/02/"])
@@ -119,12 +128,12 @@ def test_where_two_counters_reach_a_number_it_leads_to_the_later_day(client: Cli
     published(*march(2))
     other = Counter.objects.create(name="the drought", first_day=datetime.date(2026, 4, 1))
     factories.published(factories.roundup(datetime.date(2026, 4, 2), counter=other), stories=1)
-    assert client.get("/day/2/").headers["Location"] == "/2026/04/02/"
+    assert leads_to(client, "/day/2/") == "/2026/04/02/"
 
 
 def test_a_days_number_stays_when_the_counter_is_mended_later(client: Client) -> None:
     (day,) = published(*march(2))
     assert day.counter is not None
     Counter.objects.filter(pk=day.counter.pk).update(first_day=datetime.date(2026, 2, 1))
-    assert client.get("/day/2/").headers["Location"] == "/2026/03/02/"
+    assert leads_to(client, "/day/2/") == "/2026/03/02/"
     assert "It is day 2 of the strike." in client.get("/2026/03/02/").content.decode()

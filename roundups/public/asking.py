@@ -1,0 +1,75 @@
+"""The pages of the public site that answer what somebody typed: never printed, they need the database."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from newsroom.models import Masthead
+from roundups.models import Edition, Report
+from roundups.public.addresses import report_address, search_address
+from roundups.public.forms import ReportForm, SearchForm
+from roundups.public.limits import Limit, address_of
+from roundups.public.search import ask, parse
+from roundups.public.views import for_readers, masthead_in, show
+
+REPORTS = Limit(name="report", most=5, seconds=60 * 60)  # of one address; an angry reader writes twice
+ALL_REPORTS = Limit(name="reports", most=200, seconds=60 * 60)  # of everybody: more is an attack, not a mistake
+
+
+@for_readers
+def search(request: HttpRequest, language: str) -> HttpResponse:
+    """`/search/?q=…&order=best&page=2`: stories by words, phrases, dates and day numbers."""
+    typed, best_first = request.GET.get("q", ""), request.GET.get("order") == "best"
+    query = parse(typed)
+    page = request.GET.get("page", "1")
+    context: dict[str, Any] = {"masthead": masthead_in(language), "query": query, "best_first": best_first}
+    if not query.is_empty:
+        number = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+        answer = ask(query, language, best_first=best_first, page=number)
+        context |= {"answer": answer, **_turning(language, request.GET, answer.page, answer.pages)}
+    if query.number:
+        context["day"] = Edition.objects.public().filter(masthead=language, day=query.number).order_by("-date").first()
+    form = SearchForm({"q": query.typed, "order": "best" if best_first else "new"})
+    title = _("Search: %(words)s") % {"words": query.typed} if query.typed else _("Search")
+    return show(request, "roundups/search.html", **context, form=form, title=title, hidden=bool(query.typed))
+
+
+def _take(form: ReportForm, masthead: Masthead, request: HttpRequest) -> bool:
+    """Keep a report; False when too many came. A program that filled the hidden field is told that all went well."""
+    if form.is_from_a_program:
+        return True
+    if not (REPORTS.allows(address_of(request)) and ALL_REPORTS.allows()):
+        return False
+    words = {name: form.cleaned_data[name] for name in ("date", "words", "contact")}
+    Report.objects.create(masthead=masthead, at=timezone.now(), **words)
+    return True
+
+
+def _turning(language: str, asked: Any, page: int, pages: int) -> dict[str, str]:
+    """The addresses of the pages of results before and after."""
+    words = {"q": asked.get("q", ""), "order": asked.get("order", "")}
+    base = search_address(language)
+    before = f"{base}?{urlencode({**words, 'page': page - 1})}" if page > 1 else ""
+    after = f"{base}?{urlencode({**words, 'page': page + 1})}" if page < pages else ""
+    return {"before": before, "after": after}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, language: str) -> HttpResponse:
+    """The form to report an error. What it brings goes to the desk as a note; nobody needs an account."""
+    with translation.override(language):
+        masthead = masthead_in(language)
+        given = request.POST if request.method == "POST" else None
+        form = ReportForm(given, initial={"date": request.GET.get("day", "")})
+        if given is not None and form.is_valid():
+            if _take(form, masthead, request):
+                return HttpResponseRedirect(f"{report_address(language)}?sent=1")
+            form.add_error(None, _("Too many reports came in a short time. Yours is still here: send it in an hour."))
+        context = {"masthead": masthead, "form": form, "sent": "sent" in request.GET and given is None}
+        return show(request, "roundups/report.html", **context, title=_("Report an error"))

@@ -1,0 +1,74 @@
+"""Writing the search's index: the only place, with `asking`, where the two databases differ."""
+
+import html
+import re
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+from django.utils.html import strip_tags
+
+from roundups import galley
+from roundups.models import Edition, IndexEntry
+from roundups.models.entry import PLACES
+from roundups.public.search.words import stems
+
+APART = 20  # positions between two fields: no phrase reaches from one into the next
+FURTHEST = 16_383  # PostgreSQL's last position
+BLOCK_ENDS = re.compile(r"</(?:p|li|blockquote)>|<br>")
+
+
+@transaction.atomic
+def index(edition: Edition) -> None:
+    """Bring the index into line with the newest edition of a day; a retracted day has no words in it.
+
+    The edition comes with its text. A day that was indexed before is replaced.
+    """
+    first = IndexEntry.key_of(edition.date, edition.language)
+    keys = (first, first + PLACES - 1)
+    IndexEntry.objects.filter(key__range=keys).delete()
+    entries = list(_entries(edition, first))
+    IndexEntry.objects.bulk_create(entries)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DELETE FROM roundups_search WHERE rowid BETWEEN %s AND %s", keys)
+            insert = "INSERT INTO roundups_search (rowid, headline, summary, words) VALUES (%s, %s, %s, %s)"
+            cursor.executemany(insert, [(entry.key, *map(" ".join, _fields(entry))) for entry in entries])
+        else:
+            update = "UPDATE roundups_indexentry SET vector = %s::tsvector WHERE key = %s"
+            cursor.executemany(update, [(_vector(_fields(entry)), entry.key) for entry in entries])
+
+
+def _entries(edition: Edition, first: int) -> Iterable[IndexEntry]:
+    sealed = galley.load(edition.text.galley)
+    for place, story in enumerate(sealed.stories[:PLACES]):
+        if not story.withdrawn:
+            yield IndexEntry(
+                key=first + place,
+                edition=edition,
+                language=edition.language,
+                anchor=story.anchor,
+                headline=story.headline,
+                summary=story.summary,
+                words=words_of(story.body),
+            )
+
+
+def words_of(body: str) -> str:
+    """A story's text without its markup; what blocks held apart stays apart."""
+    return " ".join(html.unescape(strip_tags(BLOCK_ENDS.sub(" ", body))).split())
+
+
+def _fields(entry: IndexEntry) -> tuple[list[str], list[str], list[str]]:
+    return stems(entry.headline), stems(entry.summary), stems(entry.words)
+
+
+def _vector(fields: Iterable[list[str]]) -> str:
+    """A tsvector's own spelling: each stem with its places, those in the headline marked A, in the summary B."""
+    places: dict[str, list[str]] = {}
+    at = 0
+    for weight, field in zip("ABD", fields, strict=True):
+        for stem in field:
+            at += 1
+            places.setdefault(stem, []).append(f"{min(at, FURTHEST)}{weight}")
+        at += APART
+    return " ".join(f"'{stem}':{','.join(found)}" for stem, found in places.items())

@@ -1,0 +1,59 @@
+"""Words as the search compares them: without accents, cut to their stems, in Latin and Cyrillic letters alike."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import snowballstemmer
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# Letters that no normal form takes apart; as somebody without them on the keyboard types them.
+PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe",
+                       "þ": "th", "’": "'"})  # fmt: skip
+SHORT = "\u0306"  # the sign over й, which is a letter of its own and no accented и
+LONGEST = 64  # letters of a word; nobody searches for longer ones
+
+
+def fold(text: str) -> str:
+    """Small letters without accents: Łódź and LODZ are the same, ё is е, й stays й."""
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN))
+    kept = [
+        sign
+        for before, sign in zip(f" {apart}", apart, strict=False)
+        if not unicodedata.combining(sign) or (sign == SHORT and before == "и")
+    ]
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text's words, in their order."""
+    return [found for word in WORD.findall(text) for found in _stems_of(word)]
+
+
+def marked(text: str, wanted: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, each with whether it is one of the words searched for."""
+    done = 0
+    for match in WORD.finditer(text):
+        if wanted.intersection(_stems_of(match.group())):
+            yield text[done : match.start()], False
+            yield match.group(), True
+            done = match.end()
+    yield text[done:], False
+
+
+@functools.lru_cache(maxsize=100_000)
+def _stems_of(word: str) -> tuple[str, ...]:
+    """Most words have one stem; folding can take one apart (½ has two)."""
+    return tuple(_stem(part) for part in re.findall(r"[^\W_]+(?:'[^\W_]+)*", fold(word)))
+
+
+def _stem(word: str) -> str:
+    is_cyrillic = any("\u0400" <= letter <= "\u04ff" for letter in word)
+    stem = _stemmer("russian" if is_cyrillic else "english").stemWord(word)
+    return stem.replace("'", "")[:LONGEST] or word.replace("'", "")[:LONGEST]
+
+
+@functools.cache
+def _stemmer(language: str) -> "snowballstemmer.stemmer":
+    return snowballstemmer.stemmer(language)
