@@ -11,12 +11,17 @@ from pathlib import Path
 LEFT_BEHIND = 60  # seconds after which something half written is a crash's
 
 
-def write_whole(path: Path, content: bytes, *, mode: int) -> None:
-    """Write a file so that nobody ever sees half of it, not even after a power cut. Raises OSError."""
+def write_whole(path: Path, content: bytes, *, mode: int, modified: int | None = None) -> None:
+    """Write a file so that nobody ever sees half of it, not even after a power cut. Raises OSError.
+
+    `modified` is the moment that the file shows as its last change, in seconds; None for the true one.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
         _write(beside, content, mode)
+        if modified is not None:
+            os.utime(beside, (modified, modified))
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from roundups import galley
@@ -28,28 +27,22 @@ class Placed:
     troubles: dict[str, str]  # the set's name → a sentence
 
 
-def newest_edition() -> tuple[int, int]:
-    """Changes with every edition: as long as it stays, no picture comes or goes.
-
-    The count is part of it because of two editions the later id may be committed first.
-    """
-    found = Edition.objects.aggregate(newest=Max("pk"), count=Count("pk"))
-    return found["newest"] or 0, found["count"]
-
-
-def place_pictures(*, but: Collection[str] = ()) -> Placed:
+def place_pictures(*, of: Collection[int] | None = None, but: Collection[str] = ()) -> Placed:
     """Bring the site's pictures into line with what readers have; the sets named in `but` are not tried.
 
-    It may be run at any time and by several workers at once: a set of prints comes and goes as one.
+    With `of`, the ids of some editions, only their pictures come and none goes. It may be run at any time and by
+    several workers at once: a set of prints comes and goes as one.
     """
     folder = public_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = {f"{name}-{RECIPE}": edition for name, edition in _shown().items()}
-    present = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
-    went = sorted(present - set(wanted))
-    for name in went:
-        remove_whole_folder(folder / name)
-    sweep(folder)
+    wanted = {f"{name}-{RECIPE}": edition for name, edition in _shown(of).items()}
+    went: list[str] = []
+    if of is None:
+        went = sorted({path.name for path in folder.iterdir() if not path.name.startswith(".")} - set(wanted))
+        for name in went:
+            remove_whole_folder(folder / name)
+        sweep(folder)
+    present = {name for name in wanted if (folder / name).is_dir()}
     came, troubles = [], {}
     for name in sorted(set(wanted) - present - set(but)):
         photo = _photo(wanted[name], name)
@@ -60,6 +53,13 @@ def place_pictures(*, but: Collection[str] = ()) -> Placed:
         write_whole_folder(folder / name, files, mode=0o644)
         came.append(name)
     return Placed(came=came, went=went, troubles=troubles)
+
+
+def some_may_go(editions: Iterable[Edition]) -> bool:
+    """Whether a picture that an earlier edition of these days showed is not in the present one."""
+    days = {edition.roundup_id: set(edition.text.pictures) for edition in editions}
+    earlier = EditionText.objects.filter(edition__roundup__in=days).values_list("edition__roundup", "pictures")
+    return any(set(names) - days[day] for day, names in earlier)
 
 
 def keep_pictures_ready(*, but: Collection[str] = ()) -> dict[str, str]:
@@ -89,9 +89,12 @@ def public_folder() -> Path:
     return Path(settings.SITE_ROOT) / "pictures"
 
 
-def _shown() -> dict[str, int]:
+def _shown(of: Collection[int] | None) -> dict[str, int]:
     """Print name → an edition that readers have and that shows it."""
-    rows = Edition.objects.public().with_text().exclude(text__pictures=[]).values_list("pk", "text__pictures")
+    editions = Edition.objects.public().with_text()
+    if of is not None:
+        editions = editions.filter(pk__in=of)
+    rows = editions.exclude(text__pictures=[]).values_list("pk", "text__pictures")
     return {name: pk for pk, names in rows for name in names}
 
 

@@ -12,7 +12,7 @@ from newsroom.models import Masthead, Staff
 from roundups.management import demo
 from roundups.management.demo.newsroom import content
 from roundups.models import Roundup
-from roundups.press import pictures
+from roundups.press import rounds
 
 OLDER = 14  # days before today: the archive ends there, the demo's own days begin later
 
@@ -53,7 +53,8 @@ class Command(BaseCommand):
                 say=lambda line: self.stdout.write(line, ending="\r"),
             )
             self.stdout.write(f"{written} older days are in the archive.")
-        pictures.place_pictures()
+        for _done, _of, _run in rounds.print_everything():
+            pass
         self.stdout.write(f"Sign in at /admin/ as one of these; the password of each is {demo.PASSWORD}")
         for username in usernames:
             roles = ", ".join(group.name for group in people[username].groups.all())

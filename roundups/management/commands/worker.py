@@ -14,7 +14,8 @@ from django.db import DatabaseError, close_old_connections
 
 from roundups import workflow
 from roundups.imaging.intake import clear_forgotten, restore_proofs
-from roundups.press import pictures
+from roundups.press import pictures, rounds
+from roundups.press.printing import Run
 
 PATIENCE = 60.0  # seconds before what failed is tried again: a lost original does not come back by itself
 HOUSEKEEPING = 3600.0  # seconds between two rounds of housekeeping
@@ -24,14 +25,15 @@ log = logging.getLogger("roundups.worker")
 
 
 class Command(BaseCommand):
-    help = "Releases what is due and keeps the public pictures in line with the editions. Several do no harm."
+    help = "Releases what is due, prints what readers should have, and keeps it in order. Several do no harm."
     stopped = False
-    seen_edition = (-1, -1)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.swept = -HOUSEKEEPING
+        self.looked = False  # whether this worker has looked at all editions, not only at the newest
         self.failed: dict[str, float] = {}  # a set of prints that could not be made → when that was tried
+        self.said = ""  # the last reason for which a round failed
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="one round, then stop")
@@ -51,25 +53,33 @@ class Command(BaseCommand):
         self.stopped = True
 
     def round(self) -> None:
-        """Everything that is to be done now. What fails is said and tried again in the next round."""
+        """Everything that is to be done now. What fails is said, and tried again in the next round."""
         close_old_connections()
         try:
             workflow.release_due()
+            self.pages()
             self.pictures()
             self.sweep()
             _beat()
+            self.said = ""
         except (DatabaseError, OSError) as error:
-            log.error("this round failed, the next one tries again: %s", error)
+            if str(error) != self.said:
+                log.error("this round failed, the next ones try again: %s", error)
+            self.said = str(error)
+
+    def pages(self) -> None:
+        """New editions first; then what is stale, a few pages at a time."""
+        printed = rounds.print_waiting(all_of_them=not self.looked)
+        self.looked = True
+        stale = rounds.print_stale() if not printed.changed else Run()
+        for path, trouble in (printed.troubles | stale.troubles).items():
+            log.warning("%s: %s", path, trouble)
 
     def pictures(self) -> None:
-        """What readers should have first, then what they may have soon. What failed is said once and waits."""
+        """What readers may have soon, and what could not be made before. What failed is said once and waits."""
         now = time.monotonic()
         waiting = {name for name, at in self.failed.items() if now - at < PATIENCE}
-        newest = pictures.newest_edition()
-        troubles: dict[str, str] = {}
-        if newest != self.seen_edition or self.failed:
-            troubles |= pictures.place_pictures(but=waiting).troubles
-            self.seen_edition = newest
+        troubles = pictures.place_pictures(but=waiting).troubles if set(self.failed) - waiting else {}
         troubles |= pictures.keep_pictures_ready(but=waiting)
         for name, trouble in troubles.items():
             if name not in self.failed:
@@ -77,10 +87,12 @@ class Command(BaseCommand):
         self.failed = {name: at for name, at in self.failed.items() if name in waiting} | dict.fromkeys(troubles, now)
 
     def sweep(self) -> None:
-        """Clear away what nothing uses any more, and mend what staff see; nobody waits for it."""
+        """What changes by itself, what nothing uses any more, what staff see; nobody waits for it."""
         if time.monotonic() - self.swept < HOUSEKEEPING:
             return
         self.swept = time.monotonic()
+        rounds.print_dated()
+        pictures.place_pictures()
         pictures.clear_ready_pictures()
         clear_forgotten()
         for trouble in restore_proofs():

@@ -182,7 +182,7 @@ def test_a_disk_that_refuses_is_said_and_the_worker_lives(
     worker = Command()
     with time_machine.travel(AT, tick=False):
         worker.round()
-        assert "tries again" in caplog.text
+        assert "try again" in caplog.text
         site.unlink()
         worker.round()
     assert len(placed(settings)) == 1
