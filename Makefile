@@ -4,7 +4,7 @@ BIN = .venv/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: run test check bench-photos lock
+.PHONY: run test check judge bench-photos lock
 
 run: .venv/run
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -24,6 +24,10 @@ check: .venv/dev
 	@$(BIN)/python -m tests.production_settings check --deploy --fail-level WARNING
 	@$(BIN)/python -m tests --coverage
 
+# What validators that nobody here wrote say of the public pages. Needs Node with npm, Java, Chromium, nginx, openssl, perl.
+judge: judges/.venv/ready judges/node_modules/ready
+	@judges/.venv/bin/python -m judges
+
 # What a photograph costs, beside the plain way of doing it, in one run.
 bench-photos: .venv/dev
 	@$(BIN)/python -m benchmarks.photos
@@ -32,6 +36,7 @@ bench-photos: .venv/dev
 lock: .venv/dev
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --output-file requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra dev --output-file requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml --extra judges --constraint requirements.txt --output-file judges/requirements.txt
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The newsroom needs Python 3.11 or newer.")'
@@ -47,3 +52,15 @@ lock: .venv/dev
 	@echo "Installing what the tests need…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
 	@touch $@ .venv/run
+
+judges/.venv/ready: judges/requirements.txt
+	@echo "Installing the judges…"
+	@$(PYTHON) -m venv judges/.venv
+	@judges/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $<
+	@touch $@
+
+# No script of a package runs, no browser is fetched; the observatory reads a list that such a script would have fetched.
+judges/node_modules/ready: judges/package.json
+	@cd judges && PUPPETEER_SKIP_DOWNLOAD=1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm install --silent --ignore-scripts --no-audit --no-fund --no-package-lock
+	@echo '{}' > judges/node_modules/@mdn/mdn-http-observatory/conf/hsts-preload.json
+	@touch $@

@@ -7,6 +7,7 @@ POLICY: dict[str, tuple[str, ...]] = {
     "default-src": ("'none'",),  # no script at all: readers' pages have none
     "style-src": ("'self'",),
     "img-src": ("'self'",),
+    "connect-src": ("'self'",),  # nobody connects; programs that read the page's robots.txt for its reader do
     "manifest-src": ("'self'",),
     "base-uri": ("'none'",),
     "form-action": ("'self'",),

@@ -14,7 +14,6 @@ from newsroom.headers import HEADERS
 # The desk's own pages have scripts; the nonce appears only where a page asks for one: the editor's import map.
 DESK_POLICY: dict[str, list[object]] = {
     "script-src": [SELF, NONCE],
-    "connect-src": [SELF],
     "font-src": [SELF],
 }
 

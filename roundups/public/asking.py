@@ -36,7 +36,8 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
         context["day"] = Edition.objects.public().filter(masthead=language, day=query.number).order_by("-date").first()
     form = SearchForm({"q": query.typed, "order": "best" if best_first else "new"})
     title = _("Search: %(words)s") % {"words": query.typed} if query.typed else _("Search")
-    return show(request, "roundups/search.html", **context, form=form, title=title, hidden=bool(query.typed))
+    context |= {"description": _("Search all roundups by words, phrases and dates."), "hidden": bool(query.typed)}
+    return show(request, "roundups/search.html", **context, form=form, title=title)
 
 
 def _take(form: ReportForm, masthead: Masthead, request: HttpRequest) -> bool:
@@ -72,4 +73,5 @@ def report(request: HttpRequest, language: str) -> HttpResponse:
                 return HttpResponseRedirect(f"{report_address(language)}?sent=1")
             form.add_error(None, _("Too many reports came in a short time. Yours is still here: send it in an hour."))
         context = {"masthead": masthead, "form": form, "sent": "sent" in request.GET and given is None}
-        return show(request, "roundups/report.html", **context, title=_("Report an error"))
+        description = _("Tell us what is wrong; no account is needed.")
+        return show(request, "roundups/report.html", **context, title=_("Report an error"), description=description)

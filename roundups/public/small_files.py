@@ -40,10 +40,13 @@ def security(request: HttpRequest) -> HttpResponse:
     masthead = first_masthead()
     if not masthead.contact:
         raise Http404
-    languages = ", ".join(Masthead.objects.values_list("language", flat=True))
-    return send(
-        request, "roundups/security.txt", masthead=masthead, languages=languages, expires=_expires(timezone.now())
-    )
+    context = {
+        "masthead": masthead,
+        "languages": ", ".join(Masthead.objects.values_list("language", flat=True)),
+        "expires": _expires(timezone.now()),
+        "is_https": masthead.base_url.startswith("https://"),  # the standard admits no other
+    }
+    return send(request, "roundups/security.txt", **context)
 
 
 @require_safe

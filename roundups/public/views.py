@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -56,7 +57,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         return show(request, "roundups/edition_none.html", **context)
     own = [edition for edition in found if edition.roundup_id == latest[0].roundup_id]
     sheet = sheet_of(latest[0], own)
-    blocks = [structured.organisation(sheet.masthead)]
+    blocks = [structured.article(sheet), structured.organisation(sheet.masthead)]
     context |= {"recent": latest[1:], "blocks": blocks, "title": sheet.galley.kicker}
     return show_sheet(request, sheet, **context)
 
@@ -80,7 +81,8 @@ def day(request: HttpRequest, language: str, date: datetime.date) -> HttpRespons
     sheet = sheet_of(_one(language, date))
     if sheet.galley.notice:
         title = _("The roundup of %(date)s was retracted") % {"date": date_format(date, "j E Y")}
-        return show(request, "roundups/edition_retracted.html", **_around(sheet), title=title)
+        words = {"title": title, "description": sheet.galley.notice}
+        return show(request, "roundups/edition_retracted.html", **_around(sheet), **words)
     return show_sheet(request, sheet, blocks=structured.of_day(sheet))
 
 
@@ -129,7 +131,8 @@ def month(request: HttpRequest, language: str, first: datetime.date) -> HttpResp
         )
     ]
     context = {"masthead": masthead, "first": first, "weeks": weeks, "editions": editions, "blocks": blocks}
-    return show(request, "roundups/edition_month.html", **context, title=title)
+    description = _("All roundups of %(month)s, day by day.") % {"month": title}
+    return show(request, "roundups/edition_month.html", **context, title=title, description=description)
 
 
 @for_readers
@@ -146,7 +149,8 @@ def year(request: HttpRequest, language: str, number: int) -> HttpResponse:
     title = f"{number:04}"
     blocks = [structured.breadcrumbs(masthead, (title, year_address(language, first)))]
     context = {"masthead": masthead, "first": first, "calendars": calendars, "count": len(days), "blocks": blocks}
-    return show(request, "roundups/edition_year.html", **context, title=title)
+    description = _("All roundups of %(year)s in a calendar.") % {"year": title}
+    return show(request, "roundups/edition_year.html", **context, title=title, description=description)
 
 
 @for_readers
@@ -158,8 +162,9 @@ def corrections(request: HttpRequest, language: str, number: int | None = None) 
     masthead = found[0].edition.masthead if found else masthead_in(language)
     years = years_of_corrections(language) if found else []
     title = _("Corrections of %(year)s") % {"year": number} if number else _("Corrections")
+    description = _("What we got wrong, and what is right.")
     context = {"masthead": masthead, "corrections": found, "years": years, "year": number}
-    return show(request, "roundups/corrections.html", **context, title=title)
+    return show(request, "roundups/corrections.html", **context, title=title, description=description)
 
 
 @for_readers
@@ -178,7 +183,8 @@ def page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     ]
     alternates = others if len(others) > 1 else []
     context = {"masthead": found.masthead, "alternates": alternates, "blocks": blocks}
-    return show(request, "newsroom/page_detail.html", page=found, **context, title=found.title)
+    description = " ".join(strip_tags(found.body).split())
+    return show(request, "newsroom/page_detail.html", page=found, **context, title=found.title, description=description)
 
 
 @require_safe

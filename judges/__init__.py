@@ -1,0 +1,1 @@
+"""Validators that nobody here wrote, for the public pages: `make judge`."""
