@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from roundups.models import Roundup, RoundupState, append_only
+from roundups.press import rounds
 from roundups.workflow import HEARTBEAT_FILE
 
 LATE = datetime.timedelta(minutes=2)  # 5-promises, S4: an overdue release is seen within two minutes
@@ -21,7 +22,7 @@ LATE = datetime.timedelta(minutes=2)  # 5-promises, S4: an overdue release is se
 def health(request: HttpRequest) -> JsonResponse:
     """200 when all is well, 503 otherwise; the answer names what is not, and nothing of the newsroom's work."""
     try:
-        troubles = [*_sealed(), *_worker(timezone.now())]
+        troubles = [*_sealed(), *_worker(timezone.now()), *_press()]
     except DatabaseError:
         troubles = ["the database does not answer"]
     return JsonResponse({"well": not troubles, "troubles": troubles}, status=503 if troubles else 200)
@@ -29,6 +30,11 @@ def health(request: HttpRequest) -> JsonResponse:
 
 def _sealed() -> list[str]:
     return ["sealed rows are not protected: run migrate"] if append_only.missing() else []
+
+
+def _press() -> list[str]:
+    failed = len(rounds.troubles())
+    return [f"{failed} pages are not as they should be printed: the board says which"] if failed else []
 
 
 def _worker(now: datetime.datetime) -> list[str]:

@@ -14,7 +14,7 @@ from email.utils import formatdate, parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
-from roundups.public.kinds import PICTURES, content_type, ending, kept_for, sharing
+from roundups.public.kinds import PICTURES, TYPES, content_type, ending, kept_for, sharing
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
@@ -26,6 +26,7 @@ READING = frozenset({"GET", "HEAD"})
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))  # the better first
 MOST = 32 * 2**20  # bytes of pages kept in memory
 LARGEST = 2**18  # bytes of a file that is kept there
+LONGEST = 120  # characters of an address
 AWAY = "/away.html"
 
 
@@ -102,7 +103,7 @@ class Front:
 
     def _leaf(self, path: str) -> Leaf | None:
         leaf = self.leaves.get(path)
-        if leaf is None and (len(path) > 120 or not ADDRESS.fullmatch(path)):
+        if leaf is None and not _may_be_printed(path):
             return None
         file = f"{self.root}{path}index.html" if path.endswith("/") else f"{self.root}{path}"
         try:
@@ -159,6 +160,13 @@ class Front:
         headers |= {"Content-Length": str(len(body)), "Cache-Control": "no-store", "Retry-After": "60"}
         start_response("503 Service Unavailable", list(headers.items()))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _may_be_printed(path: str) -> bool:
+    """Whether the press writes such addresses; a page has one, and its siblings have none."""
+    if len(path) > LONGEST or not ADDRESS.fullmatch(path) or path.endswith("/index.html"):
+        return False
+    return ending(path) in TYPES
 
 
 def _answer(leaf: Leaf, environ: Environ, start_response: Any, method: str) -> Iterable[bytes]:

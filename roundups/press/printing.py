@@ -41,6 +41,14 @@ def print_pages(paths: Iterable[str], editions: Iterable[Edition] = ()) -> Run:
     return press.run
 
 
+def clear_away(paths: Iterable[str]) -> Run:
+    """Take away what is no page of the site, whatever its name would lead to."""
+    paths = list(paths)
+    changed = [path for path in paths if sheets.take_away(path)]
+    Printed.objects.filter(path__in=paths).delete()
+    return Run(changed)
+
+
 class _Press:
     """One run: what it has printed so far, and what is to be entered."""
 
@@ -84,7 +92,8 @@ class _Press:
                 self.rows, update_conflicts=True, unique_fields=["path"], update_fields=columns, batch_size=200
             )
             for edition in self.editions:
-                search.index(edition)
+                if not any(row.trouble for row in self.rows if row.edition_id == edition.pk):
+                    search.index(edition)
 
     def _content(self, path: str) -> bytes | None:
         if edition := self.shown.get(path):

@@ -17,7 +17,7 @@ from roundups.models import Edition, Printed
 from roundups.models.edition import EditionQuerySet
 from roundups.press import pictures, sheets, touching
 from roundups.press.look import Looks
-from roundups.press.printing import Run, print_pages
+from roundups.press.printing import Run, clear_away, print_pages
 
 LOCK = "press.lock"
 ASSETS = "/assets/"
@@ -58,9 +58,10 @@ def print_stale() -> Run:
 
 def print_dated() -> Run:
     """Print again what changes as time goes by, and try again what could not be printed or read back."""
-    failed = Printed.objects.exclude(trouble="").values_list("path", flat=True)
+    failed = dict(Printed.objects.exclude(trouble="").values_list("path", "edition"))
+    editions = Edition.objects.filter(pk__in={edition for edition in failed.values() if edition})
     with _one_at_a_time():
-        return print_pages([*touching.DATED, *failed])
+        return print_pages([*touching.DATED, *failed], editions.select_related("text", "masthead", "roundup"))
 
 
 def print_everything(*, again: bool = False) -> Iterator[tuple[int, int, Run]]:
@@ -79,7 +80,7 @@ def print_everything(*, again: bool = False) -> Iterator[tuple[int, int, Run]]:
             run = print_pages(batch, editions.select_related("text", "masthead", "roundup"))
             yield begin + len(batch), len(todo), run
         known = sheets.all_printed() | set(Printed.objects.values_list("path", flat=True))
-        yield len(todo), len(todo), print_pages(_strangers(known, wanted))
+        yield len(todo), len(todo), clear_away(_strangers(known, wanted))
 
 
 def differences() -> Iterator[tuple[str, str]]:

@@ -24,10 +24,10 @@ SIBLINGS: dict[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] =
 
 def render(path: str) -> bytes | None:
     """The page at an address as the ordinary views and templates make it; None where there is none."""
-    match = resolve(path)
     request = HttpRequest()
     request.method, request.path, request.path_info = "GET", path, path
     try:
+        match = resolve(path)
         response: HttpResponse = match.func(request, *match.args, **match.kwargs)
     except Http404:
         return None

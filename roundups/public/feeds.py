@@ -19,12 +19,20 @@ from roundups.public.sheet import Sheet, sheet_of
 from roundups.public.views import for_readers, masthead_in
 
 LENGTH = 20  # days
+NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 MEDIA = "http://search.yahoo.com/mrss/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 CREATOR = "http://purl.org/dc/elements/1.1/"
 
 
-class Rss(Rss201rev2Feed):
+class Dated(SyndicationFeed):
+    """A feed that is as old as its newest item; an empty one has no age, and is the same whenever it is asked for."""
+
+    def latest_post_date(self) -> datetime.datetime:
+        return super().latest_post_date() if self.items else NEVER
+
+
+class Rss(Dated, Rss201rev2Feed):
     """RSS 2.0 with the whole text, the desk's name, and the picture with its credit."""
 
     def root_attributes(self) -> dict[str, str]:
@@ -42,7 +50,7 @@ class Rss(Rss201rev2Feed):
             handler.endElement("media:content")
 
 
-class Atom(Atom1Feed):
+class Atom(Dated, Atom1Feed):
     """Atom with the whole text."""
 
     def add_item_elements(self, handler: Any, item: Any) -> None:
