@@ -85,6 +85,10 @@ class _Press:
         for row in self.rows:
             row.trouble = row.trouble or read_back(row.path, row.digest)
         self.run.troubles |= {row.path: row.trouble for row in self.rows if row.trouble}
+        # A page that was printed for another day's sake still shows the edition that it was entered with.
+        entered = dict(Printed.objects.filter(path__in=[row.path for row in self.rows]).values_list("path", "edition"))
+        for row in self.rows:
+            row.edition_id = row.edition_id or entered.get(row.path)
         columns = [field.name for field in Printed._meta.concrete_fields if field.name != "path"]
         with transaction.atomic():
             Printed.objects.filter(path__in=self.gone).delete()

@@ -1,14 +1,14 @@
 """Which pages there are, and which of them an edition touches: so many, however long the archive (2-architecture)."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.conf import settings
 from django.db.models import QuerySet
 
 from newsroom.models import Masthead
 from newsroom.models.page import Slug
-from roundups.models import Edition
+from roundups.models import Edition, Printed
 from roundups.models.edition import EditionQuerySet
 from roundups.public import addresses, assets
 from roundups.public.corrections import years_of_corrections
@@ -46,15 +46,14 @@ def touched_by(edition: Edition) -> list[str]:
     they lead to, its other languages, the lists. Some of them may have to go: they are then no longer there to render.
     """
     language, date = edition.language, edition.date
-    year = datetime.date(date.year, 1, 1)
     own = own_pages(edition)
     numbers = edition.roundup.editions.exclude(day=None).values_list("day", flat=True).distinct()
     return [
         *own,
         *(page for other in _beside(edition) for page in own_pages(other) if page not in own),
         *(addresses.number_address(language, number) for number in numbers if number and number > 0),
-        *(addresses.month_address(language, day) for day in _stretch(edition, date.replace(day=1), months=1)),
-        *(addresses.year_address(language, day) for day in _stretch(edition, year, months=12)),
+        *_stretch(edition, addresses.month_address, date.replace(day=1), months=1),
+        *_stretch(edition, addresses.year_address, date.replace(month=1, day=1), months=12),
         addresses.corrections_address(language, date.year),
         addresses.corrections_address(language),
         *(addresses.feed_address(language, kind) for kind in addresses.FEEDS),
@@ -98,14 +97,19 @@ def _beside(edition: Edition) -> Iterable[Edition]:
     yield from public.filter(date=edition.date).exclude(masthead=edition.masthead_id)
 
 
-def _stretch(edition: Edition, first: datetime.date, *, months: int) -> list[datetime.date]:
-    """A month or a year by its first day, and the ones with text before and after it, to which it leads."""
+def _stretch(
+    edition: Edition, address: Callable[[str, datetime.date], str], first: datetime.date, *, months: int
+) -> list[str]:
+    """The page of a month or a year; with it those before and after, if they did not lead to it, or may no longer."""
     following = first.year * 12 + first.month - 1 + months
     end = datetime.date(following // 12, following % 12 + 1, 1)
     days = Edition.objects.public().with_text().filter(masthead=edition.masthead_id)
+    own = address(edition.language, first)
+    if Printed.objects.filter(path=own).exists() and days.filter(date__gte=first, date__lt=end).exists():
+        return [own]
     before = _nearest(days.filter(date__lt=first).order_by("-date"))
     after = _nearest(days.filter(date__gte=end).order_by("date"))
-    return [first, *(day for day in (before, after) if day)]
+    return [own, *(address(edition.language, day) for day in (before, after) if day)]
 
 
 def _nearest(days: QuerySet[Edition]) -> datetime.date | None:

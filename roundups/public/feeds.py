@@ -18,7 +18,7 @@ from roundups.public.pictures import shapes
 from roundups.public.sheet import Sheet, sheet_of
 from roundups.public.views import for_readers, masthead_in
 
-LENGTH = 20  # days
+LENGTH = 10  # days
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 MEDIA = "http://search.yahoo.com/mrss/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"

@@ -19,6 +19,13 @@ from roundups.workflow.wake import wake_worker
 Thing = Story | Roundup
 
 
+# What guards and effects ask of a thing, in the query that reads it.
+AROUND: dict[type, tuple[str, ...]] = {
+    Roundup: ("masthead", "counter", "photo"),
+    Story: ("roundup__masthead", "photo"),
+}
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Offer:
     """A step that starts from the present state. Without reasons it is open."""
@@ -94,7 +101,7 @@ def _claim(case: Case, seen: int) -> None:
     claimed = model._default_manager.filter(pk=case.thing.pk, status__in=case.step.sources, revision=seen).update(
         revision=F("revision") + 1
     )
-    case.thing = model._default_manager.get(pk=case.thing.pk)
+    case.thing = model._default_manager.select_related(*AROUND[model]).get(pk=case.thing.pk)
     if claimed != 1:
         raise _why_not_claimed(case)
 

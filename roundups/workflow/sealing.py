@@ -3,8 +3,6 @@
 import datetime
 from collections.abc import Sequence
 
-from django.db.models import Max
-
 from newsroom.models import Staff
 from roundups.galley import Galley
 from roundups.models import Edition, EditionText, Roundup
@@ -23,18 +21,18 @@ def seal(
 
     The time zone is the masthead's at edition 1 and is kept by later ones.
     """
-    first = roundup.editions.order_by("number").first()
+    earlier = list(roundup.editions.order_by("number").values_list("number", "time_zone"))
     edition = Edition.objects.create(
         roundup=roundup,
         masthead=roundup.masthead,
         date=roundup.date,
         day=sealed.day,
-        number=(roundup.editions.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=earlier[-1][0] + 1 if earlier else 1,
         kind=kind,
         digest=sealed.digest,
         by=by,
         at=now,
-        time_zone=first.time_zone if first else roundup.masthead.time_zone,
+        time_zone=earlier[0][1] if earlier else roundup.masthead.time_zone,
     )
     EditionText.objects.create(
         edition=edition,

@@ -10,11 +10,11 @@ from roundups.models import Edition, IndexEntry
 from roundups.models.entry import DAY, LANGUAGES, PLACES
 from roundups.public.addresses import day_address
 from roundups.public.search.query import Query
-from roundups.public.search.words import marked, stems
+from roundups.public.search.words import extract, marked
 
 COUNTED = 500  # stories; beyond them an answer says “more than”
 ON_A_PAGE = 20
-AROUND = 24  # words of a text that stand around the first one found
+BEFORE, LENGTH = 80, 300  # characters of a text that stand before the first word found, and in all
 Pieces = list[tuple[str, bool]]  # text, and whether it was searched for
 
 
@@ -98,18 +98,10 @@ def _hits(keys: list[int], query: Query) -> list[Hit]:
 
 def _hit(entry: IndexEntry, query: Query) -> Hit:
     edition = entry.edition
+    part = extract(f"{entry.summary} {entry.words}", query.stems, before=BEFORE, length=LENGTH)
     return Hit(
         edition=edition,
         address=f"{day_address(edition.language, edition.date)}#{entry.anchor}",
         headline=list(marked(entry.headline, query.stems)),
-        words=list(marked(_extract(f"{entry.summary} {entry.words}", query.stems), query.stems)),
+        words=list(marked(part, query.stems)),
     )
-
-
-def _extract(text: str, wanted: frozenset[str]) -> str:
-    """The part of a text around the first word that was searched for; its beginning where there is none."""
-    words = text.split()
-    at = next((place for place, word in enumerate(words) if wanted.intersection(stems(word))), 0)
-    begin = max(0, at - AROUND // 2)
-    part = " ".join(words[begin : begin + 2 * AROUND])
-    return f"{'… ' if begin else ''}{part}{' …' if begin + 2 * AROUND < len(words) else ''}"

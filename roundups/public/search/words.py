@@ -42,6 +42,17 @@ def marked(text: str, wanted: frozenset[str]) -> Iterator[tuple[str, bool]]:
     yield text[done:], False
 
 
+def extract(text: str, wanted: frozenset[str], *, before: int, length: int) -> str:
+    """The part of a text around the first word that is searched for, its beginning where there is none.
+
+    `before` and `length` are in characters; the part begins and ends between words.
+    """
+    at = next((match.start() for match in WORD.finditer(text) if wanted.intersection(_stems_of(match.group()))), 0)
+    begin = text.rfind(" ", 0, at - before) + 1 if at > before else 0
+    end = text.find(" ", begin + length) if len(text) > begin + length else -1
+    return f"{'… ' if begin else ''}{text[begin : end if end > 0 else None]}{' …' if end > 0 else ''}"
+
+
 @functools.lru_cache(maxsize=100_000)
 def _stems_of(word: str) -> tuple[str, ...]:
     """Most words have one stem; folding can take one apart (½ has two)."""

@@ -143,6 +143,17 @@ def test_pages_that_are_linked_to_come_before_the_lists_that_link_to_them(editor
     assert touched[-1] == "/"
 
 
+def test_a_day_that_is_printed_again_for_its_neighbours_sake_does_not_wait_again(editor: Any) -> None:
+    edition = factories.published(day(2), stories=1, editor=editor).editions.get()
+    rounds.print_waiting()
+    factories.published(day(3), stories=1, editor=editor)
+    rounds.print_waiting()
+    assert Printed.objects.get(path="/2026/03/02/").edition == edition
+    with CaptureQueriesContext(connection) as captured:
+        rounds.print_waiting()
+    assert len(captured) <= 2
+
+
 def test_several_editions_that_wait_are_printed_in_one_round(editor: Any) -> None:
     for number in (2, 3, 4):
         factories.published(day(number), stories=1, editor=editor)
