@@ -4,7 +4,7 @@ BIN = .venv/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: run test check judge bench-photos lock
+.PHONY: run test check judge bench bench-photos lock
 
 run: .venv/run
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -27,6 +27,10 @@ check: .venv/dev
 # What validators that nobody here wrote say of the public pages. Needs Node with npm, Java, Chromium, nginx, openssl, perl.
 judge: judges/.venv/ready judges/node_modules/ready
 	@judges/.venv/bin/python -m judges
+
+# What the public site costs: served, rendered, published, printed and searched, side by side. Needs wrk and nginx.
+bench: .venv/dev
+	@$(BIN)/python -m benchmarks.site
 
 # What a photograph costs, beside the plain way of doing it, in one run.
 bench-photos: .venv/dev

@@ -1,0 +1,191 @@
+"""`python -m tests.roundups.press.crashing FOLDER STEP COUNT`: a step and its printing, killed at its system calls.
+
+STEP is publish, reissue or retract; COUNT system calls are chosen evenly from all (0: every one). After each kill the
+rows must be old or new, every file whole, every link in the files answered; the next round must heal all of it.
+Prints one line of JSON. Wants strace (5-promises, S5).
+"""
+
+import gzip
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+CALLS = "write,pwrite64,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,rmdir,utimensat"
+NEVER = 65_535  # the largest count that strace takes
+LINK = re.compile(r'(?:href|src)="(/[^"#?]*)')
+
+
+def main(folder: Path, step: str, count: int) -> int:
+    kept, work = folder / "kept", folder / "work"
+    use(kept)
+    prepare(step)
+    calls = killed_at("write", NEVER, restored(kept, work), step)[1]
+    chosen = calls if count == 0 else [calls[len(calls) * number // count] for number in range(count)]
+    seen = {"old": 0, "new": 0}
+    broken = []
+    for name, number in chosen:
+        assert killed_at(name, number, restored(kept, work), step)[0], f"{name} {number} was never reached"
+        try:
+            seen[check(step)] += 1
+        except AssertionError as error:
+            broken.append(f"{name} {number}: {error}")
+    print(json.dumps({"calls": len(calls), "tried": len(chosen), **seen, "broken": broken}))  # noqa: T201
+    return 1 if broken else 0
+
+
+def use(folder: Path) -> None:
+    """Django, on the database and the files in `folder`; children inherit it."""
+    import django
+
+    os.environ |= {
+        "DATABASE_URL": f"sqlite:///{folder}/news.sqlite3",
+        "MEDIA_ROOT": str(folder / "media"),
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    django.setup()
+
+
+def prepare(step: str) -> None:
+    """Two printed days, and one between them on which the step is to be taken."""
+    import datetime
+
+    from django.core.management import call_command
+
+    from newsroom.roles import Role
+    from roundups.press import rounds
+    from tests import factories
+
+    call_command("migrate", verbosity=0)
+    editor = factories.person(Role.EDITOR)
+    for number in (1, 3):
+        factories.published(factories.roundup(datetime.date(2026, 3, number)), stories=1, editor=editor)
+    day = factories.roundup(datetime.date(2026, 3, 2), photo=factories.photo())
+    factories.story_in("approved", day)
+    if step != "publish":
+        factories.step("publish", day, editor)
+    if step == "reissue":
+        factories.story_in("approved", day)
+    list(rounds.print_everything())
+
+
+def restored(kept: Path, work: Path) -> Path:
+    from django.conf import settings
+    from django.db import connections
+
+    connections.close_all()
+    shutil.rmtree(work, ignore_errors=True)
+    shutil.copytree(kept, work)
+    connections["default"].settings_dict["NAME"] = str(work / "news.sqlite3")
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = work / "media", work / "media" / "private"
+    settings.SITE_ROOT = work / "media" / "site"
+    return work
+
+
+def killed_at(call: str, number: int, work: Path, step: str) -> tuple[bool, list[tuple[str, int]]]:
+    """Whether the step was killed at its call of that name and number, and which calls it made, in their order."""
+    log = work / "calls"
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{work}/news.sqlite3",
+        "MEDIA_ROOT": str(work / "media"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    inject = f"inject={call}:signal=KILL:when={number}"
+    command = ["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={CALLS}", "-e", inject]
+    command += [sys.executable, "-m", "tests.roundups.press.crashing", "take", step]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)  # noqa: S603
+    assert done.returncode == 0 or number < NEVER, done.stderr.decode()[-800:]
+    counts: dict[str, int] = {}
+    calls = []
+    for name in re.findall(r"^\d+ +(\w+)\(", log.read_text(errors="replace"), flags=re.MULTILINE):
+        counts[name] = counts.get(name, 0) + 1
+        calls.append((name, counts[name]))
+    return done.returncode != 0, calls
+
+
+def take(step: str) -> None:
+    """The step, and the printing that follows it: what is killed."""
+    import django
+
+    django.setup()
+    from newsroom.models import Staff
+    from roundups.models import Roundup
+    from roundups.press import rounds
+    from tests import factories
+
+    day = Roundup.objects.get(date="2026-03-02")
+    factories.step(step, day, Staff.objects.get(groups__name="Editor-in-chief", username="person1"))
+    rounds.print_waiting()
+
+
+def check(step: str) -> str:
+    """Whether the rows are old or new. Raises AssertionError for anything between, also in the files, and unhealed."""
+    from roundups.models import Edition, EditionText, Move, Roundup
+    from roundups.press import rounds
+
+    before = {"publish": 0, "reissue": 1, "retract": 1}[step]
+    day = Roundup.objects.get(date="2026-03-02")
+    editions = Edition.objects.filter(roundup=day).count()
+    moves = Move.objects.filter(roundup=day, step=step).count()
+    texts = EditionText.objects.filter(edition__roundup=day).count()
+    assert editions in {before, before + 1}, f"{editions} editions"
+    assert (texts, moves) == (editions, editions - before), f"{editions} editions, {texts} texts, {moves} moves"
+    check_files()
+    while rounds.print_waiting(all_of_them=True).changed:
+        pass
+    rounds.print_stale()
+    left = [*rounds.differences(), *rounds.troubles()]
+    assert not left, f"not healed: {left[:3]}"
+    assert not [path for path in site().rglob("*.html") if path.stat().st_size == 0]
+    return "new" if editions > before else "old"
+
+
+def check_files() -> None:
+    """Every file whole, and everything that it links to answered by the files or by Django behind them."""
+    import brotli
+    from django.test import Client
+
+    client = Client(headers={"host": "localhost"})
+    known: dict[str, bool] = {}
+    for file in site().rglob("*"):
+        if file.is_dir() or "pictures" in file.parts or file.name.startswith("."):
+            continue
+        content = file.read_bytes()
+        content = {".br": brotli.decompress, ".gz": gzip.decompress}.get(file.suffix, bytes)(content)
+        name = file.with_suffix("").name if file.suffix in {".br", ".gz"} else file.name
+        if not name.endswith(".html"):
+            continue
+        assert content.rstrip().endswith(b"</html>"), f"{file} is not whole"
+        for link in LINK.findall(content.decode()):
+            if link not in known:
+                known[link] = there(link) or client.get(link).status_code == 200
+            assert known[link], f"{file.relative_to(site())} links to {link}, which is not there"
+
+
+def there(path: str) -> bool:
+    from roundups.press import sheets
+
+    return sheets.location(path).is_file()
+
+
+def site() -> Path:
+    from django.conf import settings
+
+    return Path(settings.SITE_ROOT)
+
+
+def arguments(given: list[str]) -> Any:
+    return Path(given[0]).resolve(), given[1], int(given[2])
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "take":
+        take(sys.argv[2])
+    else:
+        sys.exit(main(*arguments(sys.argv[1:])))
