@@ -20,6 +20,7 @@ from newsroom.roles import Role
 from roundups import galley, preflight, workflow
 from roundups.admin.desk import board_address, desk_page, masthead_of, person_of, way_back
 from roundups.models import Roundup, RoundupState, Story, StoryState
+from roundups.press import rounds
 
 LOG_LENGTH = 12
 # The state as a word with its icon and its colour's name; never colour alone.
@@ -81,6 +82,7 @@ def board(request: HttpRequest) -> HttpResponse:
         **_deadline(masthead, day, today),
         **(_desk(roundup, person) if roundup else {}),
         "left_over": _left_over(masthead, today) if day == today else [],
+        "alarms": rounds.troubles(),
     }
     return desk_page(request, "admin/board.html", context)
 

@@ -4,12 +4,13 @@ import datetime
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from newsroom.models import Masthead, Page, PageText
 from newsroom.roles import Role
 from roundups import workflow
-from roundups.models import Roundup, StoryState, append_only
+from roundups.models import Printed, Roundup, StoryState, append_only
 from tests import factories
 from tests.journeys.desk import Desk
 
@@ -238,3 +239,14 @@ def test_a_list_asked_for_nonsense_is_no_crash(model: str, query: str) -> None:
     factories.published(stories=1)
     desk = Desk(factories.person(Role.EDITOR))
     assert desk.follow(desk.open(f"/admin/roundups/{model}/?{query}")).status in {200, 400}
+
+
+def test_an_alarm_of_the_press_stands_above_everything(client: Client) -> None:
+    factories.masthead()
+    Printed.objects.create(
+        path="/2026/03/02/", digest="0" * 64, size=1, look="x", trouble="Readers get “404 Not Found”."
+    )
+    client.force_login(factories.person(Role.EDITOR))
+    page = client.get("/admin/").content.decode()
+    assert "Readers may not have what was published" in page
+    assert "/2026/03/02/: Readers get “404 Not Found”." in page

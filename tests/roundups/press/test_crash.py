@@ -1,4 +1,4 @@
-"""A step and its printing, killed in the middle: rows old or new, files whole, links alive, healed by the next round."""
+"""A step and its printing, killed in the middle: rows old or new, files whole, healed by the next round."""
 
 import json
 import os
