@@ -66,6 +66,8 @@ class PhotoForm(SeenForm):
                 field.help_text = _("From the file: check it.")
         if "credit" in self.fields:
             self.fields["credit"].widget.attrs["list"] = "known-credits"
+        if self.instance.digest:
+            self.fields.pop("upload", None)  # another picture is another photo
         for name in {"focal_x", "focal_y"} & set(self.fields):
             self.fields[name].widget.attrs |= {"min": 0, "max": 1, "step": "any"}
 
@@ -147,6 +149,12 @@ class PhotoAdmin(DoorAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
         return workflow.with_last_use(super().get_queryset(request))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
+        if obj is None or not obj.digest:
+            return self.fieldsets
+        words = tuple(name for name in self.fieldsets[0][1]["fields"] if name != "upload")
+        return ((None, {"fields": words}), *self.fieldsets[1:])
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # an edition may need it

@@ -17,7 +17,7 @@ from roundups.models.photo import ADDRESS
 
 LARGEST_FILE = 25 * 2**20  # bytes; 5-promises, S24
 SECONDS = 5  # of processor time; 5-promises, S24
-FORGOTTEN = 24 * 60 * 60  # seconds after which a file without a photo is nobody's
+FORGOTTEN = 30 * 24 * 60 * 60  # seconds after which a file without a photo is nobody's
 THUMBNAIL, PROOF = 320, 1280  # pixels wide: in lists, and in previews
 TAKEN_OVER = ("caption", "credit", "alt", "creator", "source", "copyright")
 ADDRESSES = {"web_statement": ("web_statement", "licensor"), "license": ("license",)}
@@ -42,6 +42,11 @@ def take_in(photo: Photo, data: bytes) -> None:
     if len(data) > LARGEST_FILE:
         raise PictureRefused(_("The file is larger than 25 MB. Export it smaller, as a JPEG."))
     digest = hashlib.sha256(data).hexdigest()
+    if photo.digest and photo.digest != digest:
+        # Editions name it by its digest, and rights, credit and proof are of this picture and no other.
+        raise PictureRefused(
+            _("This photo has its picture, and its rights are that picture’s. Bring the other to the tray.")
+        )
     if twin := Photo.objects.filter(digest=digest).exclude(pk=photo.pk).first():
         raise SamePicture(twin)
     answer = _look(data, digest)
@@ -81,9 +86,10 @@ def restore_proofs() -> list[str]:
 
 
 def clear_forgotten() -> None:
-    """Remove originals and proofs that no photo has: what a refused form or a crash left, or a new picture replaced.
+    """Remove originals and proofs that no photo has: what a refused form or a crash left.
 
-    What is younger than a day stays, because a form may be at it.
+    What is younger than a month stays: a form may be at it, or the database be an older one that was restored. One
+    that has no picture at all says nothing of whose files these are.
     """
     root = Path(settings.PRIVATE_ROOT)
     found = [path for name in ("originals", "proofs") for path in (root / name).glob("*")]
@@ -93,6 +99,8 @@ def clear_forgotten() -> None:
     kept: set[Path] = set()
     for name, digest in Photo.objects.exclude(digest=None).values_list("original", "digest").iterator():
         kept |= {root / name, _proofs(digest or "")}
+    if not kept:
+        return
     for path in set(old) - kept:
         if path.is_dir():
             remove_whole_folder(path)

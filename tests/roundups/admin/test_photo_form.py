@@ -50,6 +50,16 @@ def test_a_caption_without_a_picture_waits_for_it() -> None:
     assert photo.digest
 
 
+def test_a_photo_that_has_its_picture_is_offered_no_other_and_takes_none() -> None:
+    photo = factories.photo()
+    desk = Desk(factories.person(Role.PHOTO_EDITOR))
+    page = desk.open(f"/admin/roundups/photo/{photo.pk}/change/")
+    assert "upload" not in page.form("caption").names
+    assert save(desk, photo, upload=file(factories.jpeg()), caption="Gulls.").status == 302
+    before, now = photo, Photo.objects.get()
+    assert (now.caption, now.digest, now.original.name) == ("Gulls.", before.digest, before.original.name)
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -8,6 +8,7 @@ import re
 import shutil
 import stat
 import struct
+import time
 import zlib
 from pathlib import Path
 from typing import Any
@@ -268,6 +269,20 @@ def test_the_same_file_for_the_same_photo_is_no_twin() -> None:
     assert photo.width == 60
 
 
+def test_a_photo_that_has_its_picture_takes_no_other() -> None:
+    photo = taken(saved(drawn(), "JPEG"))
+    before = (photo.digest, photo.original.name, photo.width)
+    with pytest.raises(PictureRefused, match="Bring the other to the tray"):
+        take_in(photo, saved(drawn(size=(30, 20)), "JPEG"))
+    assert (photo.digest, photo.original.name, photo.width) == before
+
+
+def test_a_caption_that_waits_takes_a_picture() -> None:
+    photo = Photo.objects.create(caption="A pier.")
+    take_in(photo, saved(drawn(), "JPEG"))
+    assert photo.width == 60
+
+
 # --- Where the originals lie --------------------------------------------------------------------------------------
 
 
@@ -318,7 +333,7 @@ def aged(path: Path) -> Path:
     return path
 
 
-def test_files_that_no_photo_has_go_after_a_day(settings: Any, real_storage: None) -> None:
+def test_files_that_no_photo_has_go_after_a_month(settings: Any, real_storage: None) -> None:
     kept, gone = taken(saved(drawn(), "JPEG")), taken(saved(drawn(size=(30, 20)), "JPEG"))
     private = settings.PRIVATE_ROOT
     files = {
@@ -331,12 +346,25 @@ def test_files_that_no_photo_has_go_after_a_day(settings: Any, real_storage: Non
     assert not any(path.exists() for path in files[gone])
 
 
-def test_a_file_that_is_younger_than_a_day_stays(settings: Any, real_storage: None) -> None:
+@pytest.mark.parametrize("days", [0, 2, 29])
+def test_a_file_that_is_younger_than_a_month_stays(settings: Any, real_storage: None, days: int) -> None:
+    taken(saved(drawn(size=(30, 20)), "JPEG"))
     photo = Photo()
     take_in(photo, saved(drawn(), "JPEG"))
+    files = (settings.PRIVATE_ROOT / str(photo.original.name), proof_path(str(photo.digest), PROOF).parent)
+    for path in files:
+        os.utime(path, (time.time() - days * 24 * 60 * 60,) * 2)
     clear_forgotten()
-    assert (settings.PRIVATE_ROOT / str(photo.original.name)).exists()
-    assert proof_path(str(photo.digest), PROOF).exists()
+    assert all(path.exists() for path in files)
+
+
+def test_a_database_without_any_picture_takes_no_file_away(settings: Any, real_storage: None) -> None:
+    photo = taken(saved(drawn(), "JPEG"))
+    files = (aged(settings.PRIVATE_ROOT / str(photo.original.name)), aged(proof_path(str(photo.digest), PROOF).parent))
+    Photo.objects.all().delete()
+    Photo.objects.create(caption="A caption that waits.")
+    clear_forgotten()
+    assert all(path.exists() for path in files)
 
 
 def test_proofs_come_back_from_the_originals(settings: Any, real_storage: None) -> None:
