@@ -16,6 +16,7 @@ from newsroom.models import Counter, Masthead
 from newsroom.roles import Role
 from roundups import importing
 from roundups.admin.desk import board_address, desk_page, masthead_of, person_of
+from roundups.imaging.intake import LARGEST_FILE
 from roundups.importing import Reading, ReadPhoto, ReadStory
 
 LARGEST_TEXT = 2 * 2**20  # bytes; a long roundup has 30,000
@@ -168,7 +169,7 @@ def _save(request: HttpRequest) -> HttpResponse:
         remarks=(),
     )
     try:
-        picture = data["picture"].read() if data["picture"] else None
+        picture = data["picture"].read(LARGEST_FILE + 1) if data["picture"] else None
         day = importing.save(reading, masthead=data["masthead"], by=person_of(request), picture=picture)
     except importing.ImportRefused as refusal:
         page.add_error(None, str(refusal))

@@ -14,7 +14,7 @@ from roundups.admin.desk import person_of
 from roundups.admin.door import DoorAdmin, SeenForm
 from roundups.admin.tray import days_for, ran_words, signs
 from roundups.imaging.developing import PictureRefused
-from roundups.imaging.intake import SamePicture, apply_known_credit, take_in
+from roundups.imaging.intake import LARGEST_FILE, SamePicture, apply_known_credit, take_in
 from roundups.models import KnownCredit, Photo, Rights, Roundup, Story
 
 FILE_WORDS = {
@@ -76,7 +76,7 @@ class PhotoForm(SeenForm):
         upload = data.get("upload")
         if upload and not self.errors:
             try:
-                self._take_in(upload.read())
+                self._take_in(upload.read(LARGEST_FILE + 1))
             except SamePicture as same:
                 self.add_error("upload", f"{same} {ran_words(same.photo)}".strip())
             except PictureRefused as refusal:

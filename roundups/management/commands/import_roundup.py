@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from newsroom.models import Masthead, Staff
 from roundups import importing
+from roundups.imaging.intake import LARGEST_FILE
 
 
 class Command(BaseCommand):
@@ -26,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         masthead = masthead_of(options["language"])
         by = _person(options["by"])
-        picture = _bytes(options["photo"]) if options["photo"] else None
+        picture = _bytes(options["photo"], LARGEST_FILE + 1) if options["photo"] else None
         try:
             text = importing.decode(_bytes(options["file"]))
             reading = importing.read(text, counters=importing.counters_for(masthead), date=date_of(options["date"]))
@@ -63,8 +64,11 @@ def _person(username: str | None) -> Staff | None:
         raise CommandError(f"Nobody here is called {username!r}.") from error
 
 
-def _bytes(name: str) -> bytes:
+def _bytes(name: str, most: int = -1) -> bytes:
     try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        if name == "-":
+            return sys.stdin.buffer.read(most)
+        with Path(name).open("rb") as file:
+            return file.read(most)
     except OSError as error:
         raise CommandError(f"{name} cannot be read: {error.strerror}.") from error

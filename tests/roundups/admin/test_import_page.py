@@ -11,6 +11,7 @@ from roundups.models import Photo, Roundup, Story, StoryState
 from tests import factories
 from tests.journeys.desk import Desk, Page
 from tests.roundups.admin import hostile
+from tests.roundups.admin.uploads import FRUGAL
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +148,15 @@ def test_an_import_onto_a_published_day_is_refused_and_nothing_is_written() -> N
     assert answer.status == 409
     assert answer.says("is there already and is published. Nothing was written.")
     assert Story.objects.count() == 1
+
+
+def test_no_more_of_a_picture_is_read_than_it_may_have(settings: Any) -> None:
+    desk = desk_of()
+    page = paste(desk)
+    settings.FILE_UPLOAD_HANDLERS = FRUGAL
+    picture = SimpleUploadedFile("p.jpg", factories.jpeg(), "image/jpeg")
+    assert desk.send(page, "form-0-headline", button="save", picture=picture).status == 302
+    assert Photo.objects.get().digest
 
 
 def test_a_picture_that_is_none_writes_nothing() -> None:

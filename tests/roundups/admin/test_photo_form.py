@@ -12,6 +12,7 @@ from roundups.models import Photo, StoryState
 from tests import factories
 from tests.journeys.desk import Desk, Page
 from tests.roundups.admin import hostile
+from tests.roundups.admin.uploads import FRUGAL
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,12 @@ def test_what_is_no_picture_gets_a_sentence_and_keeps_the_caption(data: bytes) -
     assert "errorlist" in answer.html
     assert answer.form("caption").value("caption") == "Gulls on the pier."
     assert not Photo.objects.exists()
+
+
+def test_no_more_of_an_upload_is_read_than_a_picture_may_have(settings: Any) -> None:
+    settings.FILE_UPLOAD_HANDLERS = FRUGAL
+    assert bring(Desk(factories.person()), upload=file(factories.jpeg())).status == 302
+    assert Photo.objects.get().digest
 
 
 def test_the_same_picture_twice_is_refused_with_the_name_of_the_first() -> None:

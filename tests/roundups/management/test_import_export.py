@@ -4,6 +4,7 @@ import io
 import json
 import re
 import sys
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.core.management import CommandError, call_command
 from newsroom.models import Masthead, Staff
 from newsroom.roles import Role
 from roundups import galley
+from roundups.imaging.intake import LARGEST_FILE
 from roundups.models import Move, Photo, Roundup, Story, StoryState
 from roundups.workflow import StepRefused
 from tests import factories
@@ -184,6 +186,16 @@ def test_the_lead_photos_picture_comes_with_it(masthead: Masthead, file: Path, t
     photo = Roundup.objects.get().photo
     assert photo is not None
     assert (photo.width, photo.height, photo.credit) == (1300, 800, "Olga Sand")
+
+
+def test_no_more_of_a_picture_is_read_than_it_may_have(masthead: Masthead, file: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "film.mov"
+    with picture.open("wb") as film:
+        film.truncate(8 * LARGEST_FILE)
+    tracemalloc.start()
+    assert "larger than 25 MB" in refused(file, photo=str(picture))
+    assert tracemalloc.get_traced_memory()[1] < 4 * LARGEST_FILE
+    tracemalloc.stop()
 
 
 def test_without_its_picture_the_caption_waits(masthead: Masthead, file: Path) -> None:
