@@ -160,7 +160,8 @@ class PhotoAdmin(DoorAdmin):
         return False  # an edition may need it
 
     def save_model(self, request: HttpRequest, obj: Photo, form: PhotoForm, change: bool) -> None:
-        apply_known_credit(obj)
+        if "credit" in form.changed_data and "rights" not in form.changed_data:
+            apply_known_credit(obj)
         workflow.save_photo(obj, by=person_of(request), seen=form.cleaned_data.get("seen"))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:

@@ -34,8 +34,9 @@ class SamePicture(PictureRefused):
 def take_in(photo: Photo, data: bytes) -> None:
     """Give `photo` its picture: the private original, its SHA-256, its width and height as seen upright, its proofs.
 
-    What the file says of itself is kept in `from_file` and fills the columns that are empty; rights are never taken
-    from a file, only from the list of known credits. The row is not saved. Raises PictureRefused.
+    What the file says of itself is kept in `from_file` and fills the columns that are empty. It gives itself no
+    rights, not by naming a known credit either; that it comes from a state is believed. The row is not saved. Raises
+    PictureRefused.
     """
     if not data:
         raise PictureRefused(_("The file is empty. Choose the picture again."))
@@ -54,7 +55,8 @@ def take_in(photo: Photo, data: bytes) -> None:
     photo.from_file = {"words": answer["words"], "private": answer["private"]}
     photo.original.save("original", ContentFile(data), save=False)
     _fill(photo, answer["words"])
-    apply_known_credit(photo)
+    if (known := _known_credit(photo)) and known.state_agency:
+        photo.state_agency = True
 
 
 def proof_path(digest: str, width: int) -> Path:
@@ -63,10 +65,9 @@ def proof_path(digest: str, width: int) -> Path:
 
 
 def apply_known_credit(photo: Photo) -> None:
-    """Give a photo without rights those that its credit usually has; says nothing where the credit is not known."""
-    if photo.rights != Rights.NONE or not photo.credit:
-        return
-    if known := KnownCredit.objects.filter(name__iexact=photo.credit.strip()).first():
+    """Give a photo without rights those that its credit usually has; for a credit that a person typed or chose."""
+    known = _known_credit(photo) if photo.rights == Rights.NONE else None
+    if known:
         photo.rights = known.rights
         photo.state_agency = photo.state_agency or known.state_agency
 
@@ -118,6 +119,10 @@ def _look(data: bytes, digest: str) -> dict[str, Any]:
 
 def _proofs(digest: str) -> Path:
     return Path(settings.PRIVATE_ROOT) / "proofs" / digest
+
+
+def _known_credit(photo: Photo) -> KnownCredit | None:
+    return KnownCredit.objects.filter(name__iexact=photo.credit.strip()).first() if photo.credit else None
 
 
 def _fill(photo: Photo, words: dict[str, str]) -> None:

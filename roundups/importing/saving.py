@@ -121,8 +121,8 @@ def _lead(read: ReadPhoto | None, day: Roundup, picture: bytes | None, by: Staff
 
 def _photo(read: ReadPhoto, by: Staff | None, picture: bytes | None = None) -> Photo:
     photo = Photo(caption=read.caption, credit=read.credit, uploaded_by=by)
+    apply_known_credit(photo)  # the paper's own words; what the file says gives no rights
     if picture is not None:
         take_in(photo, picture)
-    apply_known_credit(photo)
     workflow.add_photo(photo)
     return photo

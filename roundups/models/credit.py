@@ -8,7 +8,10 @@ from roundups.models.photo import Rights
 
 
 class KnownCredit(models.Model):
-    """A credit line of the trade, "TASS" or "The Kremlin". A picture without rights takes them from here."""
+    """A credit line of the trade, "TASS" or "The Kremlin".
+
+    A photo without rights takes them from here when a person names it as its credit; a file that does so gets none.
+    """
 
     name = models.CharField(_("credit"), max_length=200)
     rights = models.CharField(_("rights"), max_length=8, choices=Rights.choices, default=Rights.NONE)

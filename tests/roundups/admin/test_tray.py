@@ -92,9 +92,9 @@ def test_a_picture_with_words_arrives_with_caption_and_credit(desk: Desk) -> Non
     (card,) = bring_by_script(desk, file(tagged_with(packet)))["photos"]
     photo = Photo.objects.get()
     assert (photo.caption, photo.credit, photo.alt) == ("Gulls over the pier.", "The Kremlin", "Two gulls")
-    assert (photo.rights, photo.state_agency) == (Rights.HANDOUT, True)
+    assert (photo.rights, photo.state_agency) == (Rights.NONE, True)
     assert (card["words"], card["credit"]) == ("Gulls over the pier.", "The Kremlin")
-    assert [sign["word"] for sign in card["signs"]] == ["State agency"]
+    assert [sign["word"] for sign in card["signs"]] == ["No rights", "State agency"]
 
 
 def tagged_with(packet: bytes) -> bytes:
@@ -296,6 +296,32 @@ def test_a_known_credit_that_is_typed_brings_its_rights(desk: Desk) -> None:
     desk.send(desk.open(f"{TRAY}{photo.pk}/change/"), "caption", button="_save", credit="Kelmora Wire")
     photo.refresh_from_db()
     assert (photo.rights, photo.state_agency) == (Rights.AGENCY, True)
+
+
+def test_a_known_credit_that_was_there_leaves_the_rights_as_they_are_set(desk: Desk) -> None:
+    KnownCredit.objects.create(name="Kelmora Wire", rights=Rights.AGENCY)
+    photo = factories.photo(rights=Rights.AGENCY, credit="Kelmora Wire")
+    for words in ({"rights": Rights.NONE}, {"caption": "Gulls."}):
+        desk.send(desk.open(f"{TRAY}{photo.pk}/change/"), "caption", button="_save", **words)
+        photo.refresh_from_db()
+        assert photo.rights == Rights.NONE
+
+
+def test_rights_that_are_set_together_with_the_credit_are_a_persons(desk: Desk) -> None:
+    KnownCredit.objects.create(name="Kelmora Wire", rights=Rights.AGENCY)
+    photo = factories.photo(rights=Rights.AGENCY, credit="")
+    words = {"credit": "Kelmora Wire", "rights": Rights.NONE}
+    desk.send(desk.open(f"{TRAY}{photo.pk}/change/"), "caption", button="_save", **words)
+    photo.refresh_from_db()
+    assert photo.rights == Rights.NONE
+
+
+def test_a_known_credit_that_only_the_file_says_brings_no_rights_by_the_form(desk: Desk) -> None:
+    KnownCredit.objects.create(name="Kelmora Wire", rights=Rights.AGENCY)
+    upload = file(tagged_with(xmp("", 'photoshop:Credit="Kelmora Wire"')))
+    desk.send(desk.open(f"{TRAY}add/"), "caption", button="_save", upload=upload)
+    photo = Photo.objects.get()
+    assert (photo.credit, photo.rights) == ("Kelmora Wire", Rights.NONE)
 
 
 @pytest.mark.parametrize(("role", "status"), [(Role.PHOTO_EDITOR, 302), (Role.EDITOR, 302), (Role.JOURNALIST, 403)])

@@ -111,10 +111,11 @@ def test_rights_are_never_taken_from_a_file() -> None:
     assert taken(saved(drawn(), "JPEG", xmp=packet)).rights == Rights.NONE
 
 
-def test_a_known_credit_brings_its_rights_with_it() -> None:
-    KnownCredit.objects.create(name="Kelmora Wire", rights=Rights.AGENCY, state_agency=True)
+@pytest.mark.parametrize("state", [True, False])
+def test_a_known_credit_in_a_file_brings_no_rights_and_says_whether_it_is_a_states(state: bool) -> None:
+    KnownCredit.objects.create(name="Kelmora Wire", rights=Rights.AGENCY, state_agency=state)
     photo = taken(saved(drawn(), "JPEG", xmp=xmp("", 'photoshop:Credit="KELMORA wire"')))
-    assert (photo.rights, photo.state_agency) == (Rights.AGENCY, True)
+    assert (photo.credit, photo.rights, photo.state_agency) == ("KELMORA wire", Rights.NONE, state)
 
 
 def test_rights_that_are_there_stay_whatever_the_credit() -> None:

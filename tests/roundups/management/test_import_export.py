@@ -15,9 +15,10 @@ from newsroom.models import Masthead, Staff
 from newsroom.roles import Role
 from roundups import galley
 from roundups.imaging.intake import LARGEST_FILE
-from roundups.models import Move, Photo, Roundup, Story, StoryState
+from roundups.models import Move, Photo, Rights, Roundup, Story, StoryState
 from roundups.workflow import StepRefused
 from tests import factories
+from tests.roundups.imaging.making import drawn, saved, xmp
 
 pytestmark = pytest.mark.django_db
 TEXT = """\
@@ -186,6 +187,22 @@ def test_the_lead_photos_picture_comes_with_it(masthead: Masthead, file: Path, t
     photo = Roundup.objects.get().photo
     assert photo is not None
     assert (photo.width, photo.height, photo.credit) == (1300, 800, "Olga Sand")
+
+
+def test_a_known_credit_in_the_text_brings_its_rights_and_one_in_the_file_none(
+    masthead: Masthead, file: Path, tmp_path: Path
+) -> None:
+    picture = tmp_path / "ferry.jpg"
+    picture.write_bytes(saved(drawn(), "JPEG", xmp=xmp("", 'photoshop:Credit="The Kremlin"')))
+    file.write_text(TEXT.replace(" Photo: Olga Sand", ""), encoding="utf-8")
+    imported(file, date="2026-03-02", photo=str(picture))
+    file.write_text(TEXT.replace("Olga Sand", "The Kremlin"), encoding="utf-8")
+    imported(file, date="2026-03-03")
+    said, typed = (day.photo for day in Roundup.objects.order_by("date"))
+    assert said
+    assert typed
+    assert (said.credit, said.rights, said.state_agency) == ("The Kremlin", Rights.NONE, True)
+    assert (typed.credit, typed.rights, typed.state_agency) == ("The Kremlin", Rights.HANDOUT, True)
 
 
 def test_no_more_of_a_picture_is_read_than_it_may_have(masthead: Masthead, file: Path, tmp_path: Path) -> None:
