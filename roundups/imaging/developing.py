@@ -1,16 +1,20 @@
 """Handing a picture to the darkroom, and taking back what it made: the only place where the newsroom meets it."""
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+AT_ONCE = 2  # pictures that the requests of one process may have open: each may take half a gigabyte and a processor
+QUEUEING = 1  # second that a request waits for its turn; others wait for its thread
 PATIENCE = 4  # times as long as the processor time allowed: the machine may be busy
 REFUSALS = {
     "unknown": gettext_lazy("This is no picture that we can read. Use a JPEG, PNG, WebP, AVIF, GIF or HEIC."),
@@ -19,10 +23,25 @@ REFUSALS = {
     "heavy": gettext_lazy("The picture takes too much memory or time to open. Export it smaller, as a JPEG."),
 }
 Prints = list[tuple[str, bytes]]
+_turns = threading.BoundedSemaphore(AT_ONCE)
 
 
 class PictureRefused(ValueError):
     """The file is no picture that we can use; the argument is a sentence that says what to do."""
+
+
+@contextlib.contextmanager
+def in_turn() -> Iterator[None]:
+    """For pictures that people bring: few are open at a time, so that the pages stay quick. Raises PictureRefused.
+
+    The worker, who makes prints one after the other, does not queue.
+    """
+    if not _turns.acquire(timeout=QUEUEING):
+        raise PictureRefused(_("Other pictures are being opened just now. Bring this one again in a moment."))
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 def develop(job: Mapping[str, Any], data: bytes, *, seconds: int) -> tuple[dict[str, Any], Prints]:

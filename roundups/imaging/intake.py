@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from roundups.files import remove_whole_folder, write_whole
-from roundups.imaging.developing import PictureRefused, develop
+from roundups.imaging.developing import PictureRefused, develop, in_turn
 from roundups.models import KnownCredit, Photo, Rights, SourceType
 from roundups.models.photo import ADDRESS
 
@@ -50,7 +50,8 @@ def take_in(photo: Photo, data: bytes) -> None:
         )
     if twin := Photo.objects.filter(digest=digest).exclude(pk=photo.pk).first():
         raise SamePicture(twin)
-    answer = _look(data, digest)
+    with in_turn():
+        answer = _look(data, digest)
     photo.width, photo.height, photo.digest = answer["width"], answer["height"], digest
     photo.from_file = {"words": answer["words"], "private": answer["private"]}
     photo.original.save("original", ContentFile(data), save=False)

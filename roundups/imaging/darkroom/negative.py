@@ -1,6 +1,7 @@
 """The picture as it was taken: its type decided by its content, its size judged before anything is unpacked."""
 
 import io
+import re
 import struct
 import warnings
 import zlib
@@ -8,6 +9,7 @@ import zlib
 from PIL import Image, ImageFile
 
 LARGEST = 60_000_000  # pixels; 5-promises, S24
+MOST_SCANS = 100  # of a JPEG, which is unpacked once for each; cameras and programs make a dozen at the most
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1")
 # Everything that Pillow and its decoders were seen to raise on malformed files (5-promises, facts).
@@ -15,6 +17,8 @@ DECODER_ERRORS = (
     OSError, ValueError, SyntaxError, LookupError, EOFError, TypeError, ArithmeticError, AttributeError, RuntimeError,
     struct.error, zlib.error, Image.DecompressionBombError,
 )  # fmt: skip
+MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")  # of a JPEG; the others stand inside a scan
+START_OF_SCAN, END = b"\xda", b"\xd9"
 ORIENTATION = 0x0112
 LYING = range(5, 9)  # orientations in which the picture was taken on its side
 TURNS = {
@@ -33,7 +37,7 @@ class Refused(Exception):
 
 
 def opened(data: bytes) -> ImageFile.ImageFile:
-    """The picture, not unpacked yet. Raises Refused("unknown") and Refused("pixels")."""
+    """The picture, not unpacked yet. Raises Refused("unknown"), Refused("pixels") and Refused("heavy")."""
     warnings.simplefilter("ignore")  # the size is judged below, by our own limit
     try:
         picture = Image.open(io.BytesIO(data), formats=_formats(data))
@@ -43,7 +47,18 @@ def opened(data: bytes) -> ImageFile.ImageFile:
         raise Refused("unknown") from error
     if picture.width * picture.height > LARGEST:
         raise Refused("pixels")
+    if data.startswith(b"\xff\xd8") and _scans(data) > MOST_SCANS:
+        raise Refused("heavy")
     return picture
+
+
+def _scans(data: bytes) -> int:
+    """How many scans a JPEG has. What lies behind its end, a phone's film for example, is not the picture's."""
+    count, place = 0, 2
+    while (found := MARKER.search(data, place)) and found[1] != END:
+        count += found[1] == START_OF_SCAN
+        place = found.end() + int.from_bytes(data[found.end() : found.end() + 2])
+    return count
 
 
 def _formats(data: bytes) -> tuple[str, ...]:

@@ -137,6 +137,30 @@ def test_malformed_pictures_are_answered_or_refused_and_nothing_else(seed: str) 
     assert report["peak"] < HEAVIEST
 
 
+def with_scans(count: int) -> bytes:
+    """A progressive JPEG with its last scan so often that it has `count` of them."""
+    whole = saved(drawn(), "JPEG", progressive=True)
+    last = whole.rindex(b"\xff\xda")
+    return whole[:last] + whole[last:-2] * (count - whole.count(b"\xff\xda") + 1) + whole[-2:]
+
+
+def test_a_jpeg_of_a_thousand_scans_is_refused_before_it_is_unpacked() -> None:
+    with pytest.raises(PictureRefused, match="too much memory or time"):
+        looked_at(with_scans(1000), seconds=60)
+
+
+@pytest.mark.parametrize("behind", [b"", b"\xff\xda" * 500], ids=["alone", "with a film behind it"])
+def test_a_jpeg_of_a_hundred_scans_is_opened(behind: bytes) -> None:
+    assert looked_at(with_scans(100) + behind)["width"] == 60
+
+
+def test_an_end_inside_a_comment_hides_no_scans() -> None:
+    whole = with_scans(101)
+    comment = b"\xff\xfe\x00\x06\xff\xd9\xff\xd9"
+    with pytest.raises(PictureRefused, match="too much memory or time"):
+        looked_at(whole[:2] + comment + whole[2:])
+
+
 def test_noise_under_a_pictures_first_bytes_is_a_sentence() -> None:
     dice = random.Random(7)
     for head in (b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF\x40\x00\x00\x00WEBPVP8 "):

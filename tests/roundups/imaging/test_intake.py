@@ -17,11 +17,12 @@ import pytest
 from PIL import Image
 
 from newsroom import settings as ours
-from roundups.imaging.developing import PictureRefused
+from roundups.imaging import renditions
+from roundups.imaging.developing import AT_ONCE, PictureRefused, in_turn
 from roundups.imaging.intake import LARGEST_FILE, PROOF, THUMBNAIL, clear_forgotten, proof_path, restore_proofs, take_in
 from roundups.models import Photo
 from tests import factories
-from tests.roundups.imaging.making import ORIENTATION, drawn, saved, shown, tagged, taken
+from tests.roundups.imaging.making import ORIENTATION, drawn, saved, shown, tagged, taken, used
 
 pytestmark = pytest.mark.django_db
 
@@ -281,6 +282,27 @@ def test_a_caption_that_waits_takes_a_picture() -> None:
     photo = Photo.objects.create(caption="A pier.")
     take_in(photo, saved(drawn(), "JPEG"))
     assert photo.width == 60
+
+
+# --- In turn ------------------------------------------------------------------------------------------------------
+
+
+def test_a_third_picture_at_once_is_refused_and_taken_in_a_moment_later() -> None:
+    with in_turn(), in_turn():
+        assert "Bring this one again in a moment" in refusal(saved(drawn(), "JPEG"))
+    assert taken(saved(drawn(), "JPEG")).width == 60
+
+
+def test_pictures_that_were_refused_keep_nobody_waiting() -> None:
+    for _number in range(AT_ONCE + 1):
+        refusal(b"no picture")
+    assert taken(saved(drawn(), "JPEG")).width == 60
+
+
+def test_prints_are_made_while_other_pictures_are_opened() -> None:
+    photo = taken(saved(drawn(), "JPEG"))
+    with in_turn(), in_turn():
+        assert renditions.make(used(photo))
 
 
 # --- Where the originals lie --------------------------------------------------------------------------------------
