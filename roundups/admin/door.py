@@ -101,12 +101,18 @@ class DoorAdmin(admin.ModelAdmin[Any]):
             return answer_refusal(request, workflow.StepRefused(closed), model=self.model, words=self.typed)
         context = {**(extra_context or {}), "closed": closed, **(self.around(request, obj) if obj else {})}
         try:
-            return super().changeform_view(request, object_id, form_url, context)
+            return self.form_page(request, object_id, form_url, context)
         except workflow.StaleSave:
             # Lost in the moment between looking and saving: the form looks again and says so.
-            return super().changeform_view(request, object_id, form_url, context)
+            return self.form_page(request, object_id, form_url, context)
         except workflow.StepRefused as refusal:
             return answer_refusal(request, refusal, model=self.model, words=self.typed)
+
+    def form_page(
+        self, request: HttpRequest, object_id: str | None, form_url: str, context: dict[str, Any]
+    ) -> HttpResponseBase:
+        """Django's page of the form; what it checks and saves is one transaction."""
+        return super().changeform_view(request, object_id, form_url, context)
 
 
 def answer_refusal(

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from js_asset import Script
 
@@ -149,6 +150,14 @@ class PhotoAdmin(DoorAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
         return workflow.with_last_use(super().get_queryset(request))
+
+    def form_page(
+        self, request: HttpRequest, object_id: str | None, form_url: str, context: dict[str, Any]
+    ) -> HttpResponseBase:
+        # Without Django's transaction: a picture takes seconds to open, and meanwhile nobody could write on SQLite.
+        # The door that saves the photo has a transaction of its own.
+        found: HttpResponseBase = self._changeform_view(request, object_id, form_url, context)  # type: ignore[attr-defined]
+        return found
 
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
         if obj is None or not obj.digest:

@@ -1,10 +1,12 @@
 """The photo form: a picture comes in by its content, a caption waits for one, nobody's words are lost."""
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from newsroom.roles import Role
 from roundups import workflow
@@ -86,6 +88,21 @@ def test_what_is_no_picture_gets_a_sentence_and_keeps_the_caption(data: bytes) -
 def test_no_more_of_an_upload_is_read_than_a_picture_may_have(settings: Any) -> None:
     settings.FILE_UPLOAD_HANDLERS = FRUGAL
     assert bring(Desk(factories.person()), upload=file(factories.jpeg())).status == 302
+    assert Photo.objects.get().digest
+
+
+@pytest.mark.django_db(transaction=True)
+def test_others_can_write_while_a_picture_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[bool] = []
+    real = subprocess.run
+
+    def watched(*args: Any, **kwargs: Any) -> Any:
+        held.append(connection.in_atomic_block)
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(subprocess, "run", watched)
+    assert bring(Desk(factories.person()), upload=file(factories.jpeg())).status == 302
+    assert held == [False]
     assert Photo.objects.get().digest
 
 

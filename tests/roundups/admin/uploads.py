@@ -29,5 +29,5 @@ class FrugalHandler(TemporaryFileUploadHandler):
     def file_complete(self, file_size: int) -> UploadedFile[bytes] | None:
         upload = super().file_complete(file_size)
         if upload:
-            upload.file = Frugal(upload.file)
+            upload.file = Frugal(upload.file)  # type: ignore[assignment]  # all of a file that is asked for
         return upload
