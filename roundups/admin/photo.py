@@ -16,7 +16,7 @@ from roundups.admin.door import DoorAdmin, SeenForm
 from roundups.admin.tray import days_for, ran_words, signs
 from roundups.imaging.developing import PictureRefused
 from roundups.imaging.intake import LARGEST_FILE, SamePicture, apply_known_credit, take_in
-from roundups.models import KnownCredit, Photo, Rights, Roundup, Story
+from roundups.models import KnownCredit, Photo, PhotoUse, Rights, Roundup, Story
 
 FILE_WORDS = {
     "caption": _("caption"), "headline": _("headline"), "credit": _("credit"), "creator": _("photographer"),
@@ -119,7 +119,7 @@ class Shown(admin.SimpleListFilter):
             "caption": {"caption": ""},
             "alt": {"alt": ""},
             "state": {"state_agency": True},
-            "unused": {"led_on": None, "ran_in_story_on": None},
+            "unused": {"last_ran_on": None},
         }
         return queryset.filter(**wanted.get(self.value() or "", {}))
 
@@ -189,6 +189,9 @@ class PhotoAdmin(DoorAdmin):
             "said": [(label, said[name]) for name, label in FILE_WORDS.items() if said.get(name)],
             "unsaid": [FILE_WORDS[name] for name in ASKED_FOR if obj.digest and not said.get(name)],
             "traces": [] if closed else [str(TRACES[trace]) for trace in obj.from_file.get("private", [])],
+            "uses": PhotoUse.objects.filter(digest=obj.digest or "")
+            .select_related("edition")
+            .order_by("-edition__date", "-edition__number")[:LAST_USES],
             "leads": Roundup.objects.filter(photo=obj).order_by("-date")[:LAST_USES],
             "stories": Story.objects.filter(photo=obj).select_related("roundup").order_by("-roundup__date")[:LAST_USES],
             "days": days_for(request),

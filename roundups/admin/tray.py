@@ -51,7 +51,7 @@ def signs(photo: Photo) -> list[Sign]:
         found.append(Sign(_("No caption"), "stop"))
     if not photo.alt:
         found.append(Sign(_("No alt text"), "back"))
-    if last := _last_use(photo):
+    if last := photo.last_ran_on:  # type: ignore[attr-defined]  # by way of `with_last_use`
         found.append(Sign(_used(today - last), "stop" if photo.one_time else "wait"))
     elif photo.one_time:
         found.append(Sign(_("One use only"), "back"))
@@ -62,10 +62,6 @@ def signs(photo: Photo) -> list[Sign]:
     if photo.altered:
         found.append(Sign(_("Altered"), "back"))
     return found or [Sign(_("Ready"), "ok")]
-
-
-def _last_use(photo: Any) -> datetime.date | None:
-    return max((date for date in (photo.led_on, photo.ran_in_story_on) if date), default=None)
 
 
 def _used(ago: datetime.timedelta) -> str:

@@ -6,6 +6,7 @@ from roundups.models.edition import Edition, EditionKind, EditionText
 from roundups.models.entry import IndexEntry
 from roundups.models.move import Move
 from roundups.models.photo import Photo, Rights, SourceType
+from roundups.models.photo_use import PhotoUse
 from roundups.models.printed import Printed
 from roundups.models.report import Report
 from roundups.models.roundup import Roundup, RoundupState
@@ -22,6 +23,7 @@ __all__ = [
     "KnownCredit",
     "Move",
     "Photo",
+    "PhotoUse",
     "Printed",
     "Report",
     "Rights",

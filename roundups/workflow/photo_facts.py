@@ -1,4 +1,4 @@
-"""What the desk knows of a picture beside its words: rights that end, flags, and where it ran."""
+"""What the desk knows of a picture beside its words: rights that end, flags, and where readers got it."""
 
 import dataclasses
 import datetime
@@ -8,10 +8,8 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from roundups.galley import Galley
-from roundups.models import Photo, Roundup, RoundupState, Story
+from roundups.models import Photo, PhotoUse, Roundup
 from roundups.preflight import PhotoFacts
-
-WITH_READERS = (RoundupState.PUBLISHED, RoundupState.RETRACTED)
 
 
 def facts_of(photo: Photo, *, day: Roundup) -> PhotoFacts:
@@ -33,9 +31,8 @@ def facts_of_page(galley: Galley, *, day: Roundup) -> Mapping[str, PhotoFacts]:
     rows = {photo.digest or "": photo for photo in Photo.objects.filter(digest__in=digests)} if digests else {}
     facts = {digest: facts_of(photo, day=day) for digest, photo in rows.items()}
     if galley.photo and galley.photo.digest in facts:
-        led = _led(but=day).filter(photo=rows[galley.photo.digest], date__lte=galley.date)
-        led_on = led.aggregate(last=Max("date"))["last"]
-        facts[galley.photo.digest] = dataclasses.replace(facts[galley.photo.digest], led_on=led_on)
+        led = _uses(galley.photo.digest, but=day).filter(is_lead=True, edition__date__lte=galley.date)
+        facts[galley.photo.digest] = dataclasses.replace(facts[galley.photo.digest], led_on=_last(led))
     return facts
 
 
@@ -45,24 +42,21 @@ def rights_must_hold_on(day: Roundup) -> datetime.date:
 
 
 def ran_on(photo: Photo, *, but: Roundup | None = None) -> datetime.date | None:
-    """The last day, other than `but`, on which readers got this photo."""
-    led = _led(but=but).filter(photo=photo).aggregate(last=Max("date"))["last"]
-    told = _in_stories(but=but).filter(photo=photo).aggregate(last=Max("roundup__date"))["last"]
-    return max((date for date in (led, told) if date), default=None)
+    """The last day, other than `but`, on which readers got this photo, whatever became of that day since."""
+    return _last(_uses(photo.digest, but=but)) if photo.digest else None
 
 
 def with_last_use(photos: QuerySet[Photo]) -> QuerySet[Photo]:
-    """Each photo with `led_on` and `ran_in_story_on`: the last days on which readers got it, or None."""
-    led = _led().filter(photo=OuterRef("pk")).order_by("-date").values("date")[:1]
-    told = _in_stories().filter(photo=OuterRef("pk")).order_by("-roundup__date").values("roundup__date")[:1]
-    return photos.annotate(led_on=Subquery(led), ran_in_story_on=Subquery(told))
+    """Each photo with `last_ran_on`: the last day on which readers got it, or None."""
+    uses = PhotoUse.objects.filter(digest=OuterRef("digest")).order_by("-edition__date")
+    return photos.annotate(last_ran_on=Subquery(uses.values("edition__date")[:1]))
 
 
-def _led(*, but: Roundup | None = None) -> QuerySet[Roundup]:
-    days = Roundup.objects.filter(status__in=WITH_READERS)
-    return days.exclude(pk=but.pk) if but else days
+def _uses(digest: str, *, but: Roundup | None) -> QuerySet[PhotoUse]:
+    uses = PhotoUse.objects.filter(digest=digest)
+    return uses.exclude(edition__roundup=but) if but else uses
 
 
-def _in_stories(*, but: Roundup | None = None) -> QuerySet[Story]:
-    stories = Story.objects.filter(with_readers=True)
-    return stories.exclude(roundup=but) if but else stories
+def _last(uses: QuerySet[PhotoUse]) -> datetime.date | None:
+    last: datetime.date | None = uses.aggregate(last=Max("edition__date"))["last"]
+    return last

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from newsroom.models import Staff
 from roundups.galley import Galley
-from roundups.models import Edition, EditionText, Roundup
+from roundups.models import Edition, EditionText, PhotoUse, Roundup
 
 
 def seal(
@@ -17,9 +17,9 @@ def seal(
     now: datetime.datetime,
     notes: Sequence[dict[str, str]] = (),
 ) -> Edition:
-    """Write the next edition of a roundup: its row for ever, its text beside it; mark its stories as with readers.
+    """Write the next edition of a roundup: its row for ever, its text and the pictures it shows beside it.
 
-    The time zone is the masthead's at edition 1 and is kept by later ones.
+    Its stories are with readers from now on. The time zone is the masthead's at edition 1 and is kept by later ones.
     """
     earlier = list(roundup.editions.order_by("number").values_list("number", "time_zone"))
     edition = Edition.objects.create(
@@ -41,6 +41,14 @@ def seal(
         notes=list(notes),
         pictures=sealed.pictures,
     )
+    PhotoUse.objects.bulk_create(uses_of(edition, sealed))
     anchors = [story.anchor for story in sealed.stories]
     roundup.stories.filter(anchor__in=anchors, with_readers=False).update(with_readers=True)
     return edition
+
+
+def uses_of(edition: Edition, sealed: Galley) -> list[PhotoUse]:
+    """The rows that say which pictures the edition shows, one a picture however often it is there; not saved."""
+    lead = sealed.photo.digest if sealed.photo else ""
+    shown = sorted({photo.digest for photo in sealed.photos.values()})
+    return [PhotoUse(edition=edition, digest=digest, is_lead=digest == lead) for digest in shown]

@@ -20,6 +20,7 @@ from roundups.models import (
     EditionText,
     Move,
     Photo,
+    PhotoUse,
     Roundup,
     RoundupState,
     Source,
@@ -28,6 +29,7 @@ from roundups.models import (
     Version,
 )
 from roundups.workflow.anchors import anchor_for
+from roundups.workflow.sealing import uses_of
 
 BATCH = 200  # days written at once: some 10 MB of rows
 STORIES = 4
@@ -83,6 +85,9 @@ def build(cast: Cast, dates: list[datetime.date]) -> None:
     Edition.objects.bulk_create(editions)
     EditionText.objects.bulk_create(
         _text(edition, day.sealed) for edition, day in zip(editions, days, strict=True) if day.sealed
+    )
+    PhotoUse.objects.bulk_create(
+        use for edition, day in zip(editions, days, strict=True) if day.sealed for use in uses_of(edition, day.sealed)
     )
     Move.objects.bulk_create(move for day in days for move in _moves(day, cast, approved))
 

@@ -198,6 +198,21 @@ def test_a_changed_caption_leaves_a_version_of_every_story_that_shows_it() -> No
     assert version.why == "its photo was changed"
 
 
+def test_the_form_says_which_editions_readers_got_it_with_and_where_it_is_chosen_by_now() -> None:
+    had, chosen = factories.photo(), factories.photo()
+    day = factories.published(factories.roundup(photo=had), stories=1)
+    day.refresh_from_db()
+    day.photo = chosen
+    workflow.save_roundup(day, by=factories.person(Role.PHOTO_EDITOR), seen=day.revision)
+    desk = Desk(factories.person(Role.PHOTO_EDITOR))
+    then, now = (desk.open(f"/admin/roundups/photo/{photo.pk}/change/") for photo in (had, chosen))
+    assert then.says("2026-03-02, First edition 1 lead photo · readers got it")
+    assert then.says("Used")
+    assert now.says("lead photo · Published")
+    assert not now.says("readers got it")
+    assert desk.open(f"/admin/roundups/edition/{day.editions.get().pk}/change/").status == 200
+
+
 def test_markup_in_a_caption_is_shown_as_words() -> None:
     photo = factories.photo()
     desk = Desk(factories.person(Role.PHOTO_EDITOR))

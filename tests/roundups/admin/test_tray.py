@@ -176,6 +176,16 @@ def test_the_filters_show_what_they_say(desk: Desk, shown: str, columns: dict[st
     assert f'data-photo="{other.pk}"' not in page.html
 
 
+def test_the_tray_says_nothing_of_a_picture_that_was_only_chosen_for_a_published_day(desk: Desk) -> None:
+    had, chosen = factories.photo(), factories.photo()
+    day = factories.published(factories.roundup(photo=had), stories=1)
+    lead(desk, chosen, day)
+    with time_machine.travel(factories.NOON + datetime.timedelta(days=3), tick=False):
+        shots = {photo: desk.open(TRAY).html.split(f'data-photo="{photo.pk}"')[1] for photo in (had, chosen)}
+    assert "Used 3 days ago" in shots[had].split("</li>")[0]
+    assert "Used" not in shots[chosen].split("</li>")[0]
+
+
 def test_never_used_leaves_out_what_readers_got(desk: Desk) -> None:
     used, unused = factories.photo(), factories.photo()
     factories.published(factories.roundup(photo=used), stories=1)

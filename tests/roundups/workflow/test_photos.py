@@ -1,16 +1,18 @@
 """Rights and flags hold: what a picture lacks stops the page, by every door; a use may have words of its own."""
 
 import datetime
+import importlib
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from newsroom.models import Staff
 from newsroom.roles import Role
 from roundups import galley, workflow
 from roundups.imaging.intake import take_in
-from roundups.models import KnownCredit, Photo, Rights, Roundup, RoundupState, SourceType, StoryState
+from roundups.models import KnownCredit, Photo, PhotoUse, Rights, Roundup, RoundupState, SourceType, StoryState
 from roundups.workflow import StepRefused
 from roundups.workflow.photo_facts import facts_of_page, ran_on
 from tests import factories
@@ -149,6 +151,78 @@ def test_where_a_picture_last_ran_counts_leads_and_stories_that_readers_got(edit
     factories.step("publish", Roundup.objects.get(date=TOMORROW), editor)
     assert ran_on(photo) == TOMORROW
     assert ran_on(photo, but=Roundup.objects.get(date=TOMORROW)) == DAY
+
+
+def chosen(day: Roundup, photo: Photo | None, by: Staff) -> None:
+    """The day's lead in the working copy, which readers do not have."""
+    day.refresh_from_db()
+    day.photo = photo
+    workflow.save_roundup(day, by=by, seen=day.revision)
+
+
+def test_what_readers_had_counts_whatever_the_working_copy_says_by_now(editor: Staff) -> None:
+    photo, other = factories.photo(one_time=True), factories.photo()
+    day = day_with(photo)
+    factories.step("publish", day, editor)
+    chosen(day, other, editor)
+    assert (ran_on(photo), ran_on(other)) == (DAY, None)
+    with pytest.raises(StepRefused, match="for one use only"):
+        factories.step("publish", day_with(photo, date=TOMORROW), editor)
+    factories.step("reissue", day, editor)
+    assert (ran_on(photo), ran_on(other)) == (DAY, DAY)
+
+
+@pytest.mark.parametrize("step", ["retract", "withdraw"])
+def test_a_picture_that_was_taken_back_has_run_all_the_same(editor: Staff, step: str) -> None:
+    photo = factories.photo()
+    day = day_with(photo, inside=True)
+    factories.step("publish", day, editor)
+    factories.step(step, day if step == "retract" else day.stories.get(), editor)
+    assert ran_on(photo) == DAY
+
+
+def test_a_lead_that_readers_had_asks_although_the_day_has_another_by_now(editor: Staff) -> None:
+    photo = factories.photo()
+    day = day_with(photo)
+    factories.step("publish", day, editor)
+    chosen(day, None, editor)
+    other = day_with(photo, date=TOMORROW)
+    facts = facts_of_page(galley.of(other), day=other)
+    assert facts[str(photo.digest)].led_on == DAY
+
+
+def test_a_lead_that_was_only_chosen_asks_nothing(editor: Staff) -> None:
+    photo = factories.photo()
+    day = day_with(factories.photo())
+    factories.step("publish", day, editor)
+    chosen(day, photo, editor)
+    other = day_with(photo, date=TOMORROW)
+    assert facts_of_page(galley.of(other), day=other)[str(photo.digest)].led_on is None
+
+
+def test_an_edition_counts_each_picture_once_and_a_waiting_caption_never(editor: Staff) -> None:
+    lead, inside = factories.photo(), factories.photo()
+    day = factories.roundup(photo=lead)
+    for photo in (lead, inside, inside, Photo.objects.create(caption="A caption that waits.", credit="X")):
+        factories.story_in(StoryState.APPROVED, day, photo=photo)
+    factories.step("publish", day, editor)
+    uses = set(PhotoUse.objects.values_list("edition__roundup", "digest", "is_lead"))
+    assert uses == {(day.pk, lead.digest, True), (day.pk, inside.digest, False)}
+
+
+def test_editions_from_before_say_what_they_showed(editor: Staff) -> None:
+    lead, inside = factories.photo(), factories.photo()
+    day = factories.roundup(photo=lead)
+    for photo in (lead, inside, None):
+        factories.story_in(StoryState.APPROVED, day, photo=photo)
+    factories.step("publish", day, editor)
+    factories.step("retract", day, editor)
+    columns = ("edition", "digest", "is_lead")
+    sealed = set(PhotoUse.objects.values_list(*columns))
+    PhotoUse.objects.all().delete()
+    importlib.import_module("roundups.migrations.0006_photo_uses").fill(apps, None)
+    assert set(PhotoUse.objects.values_list(*columns)) == sealed
+    assert len(sealed) == 2
 
 
 def test_the_facts_of_a_page_cost_the_same_for_one_picture_and_for_five(
