@@ -172,8 +172,12 @@ def original(request: HttpRequest, pk: int) -> FileResponse:
     photo = get_object_or_404(Photo, pk=pk)
     if not photo.digest or workflow.may_edit_photo(photo, person):
         raise Http404
+    try:
+        file = photo.original.open("rb")
+    except OSError as error:
+        raise Http404 from error
     return FileResponse(
-        photo.original.open("rb"),
+        file,
         as_attachment=True,
         filename=f"{photo.pk}.original",
         content_type="application/octet-stream",

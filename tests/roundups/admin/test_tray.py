@@ -282,6 +282,13 @@ def test_the_original_is_for_whoever_may_change_the_photo(role: Role | None, sta
     assert other.open(f"{TRAY}{photo.pk}/original/").status == status
 
 
+def test_an_original_that_is_lost_is_not_found() -> None:
+    by = factories.person()
+    photo = of(by)
+    photo.original.storage.delete(str(photo.original.name))
+    assert Desk(by).open(f"{TRAY}{photo.pk}/original/").status == 404
+
+
 def test_what_the_file_gives_away_is_said_and_not_repeated() -> None:
     by = factories.person()
     page = Desk(by).open(f"{TRAY}{of(by).pk}/change/")
