@@ -1,6 +1,8 @@
 """The door for a photo's words: a caption is part of every story that shows it."""
 
+import contextlib
 import datetime
+from collections.abc import Iterator
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -47,27 +49,38 @@ def save_photo(photo: Photo, *, by: Staff, seen: int | None, now: datetime.datet
     with transaction.atomic():
         days = Story.objects.filter(photo=photo).values("roundup")
         list(Roundup.objects.select_for_update().filter(pk__in=days).order_by("pk").values_list("pk"))
-        claimed = Photo.objects.filter(pk=photo.pk, revision=seen or 0).update(
-            revision=F("revision") + 1, **{name: getattr(photo, name) for name in PHOTO_COLUMNS}
-        )
-        if claimed != 1:
-            raise StaleSave(
-                _("Somebody saved this photo while you were at it. Nothing was overwritten."),
-                Photo.objects.get(pk=photo.pk),
-            )
+        with _one_photo_a_picture(photo):
+            _claim(photo, seen)
         _carry_into_stories(photo, by, now)
     photo.refresh_from_db()
 
 
 def add_photo(photo: Photo) -> None:
     """Write a new photo. Raises StepRefused when its picture arrived by another door in the same moment."""
+    with _one_photo_a_picture(photo):
+        photo.save(force_insert=True)
+
+
+@contextlib.contextmanager
+def _one_photo_a_picture(photo: Photo) -> Iterator[None]:
     try:
         with transaction.atomic():
-            photo.save(force_insert=True)
+            yield
     except IntegrityError as error:
-        if not Photo.objects.filter(digest=photo.digest).exists():
+        if not Photo.objects.filter(digest=photo.digest).exclude(pk=photo.pk).exists():
             raise
         raise StepRefused(_("This picture arrived twice in the same moment. It is here once; use that one.")) from error
+
+
+def _claim(photo: Photo, seen: int | None) -> None:
+    claimed = Photo.objects.filter(pk=photo.pk, revision=seen or 0).update(
+        revision=F("revision") + 1, **{name: getattr(photo, name) for name in PHOTO_COLUMNS}
+    )
+    if claimed != 1:
+        raise StaleSave(
+            _("Somebody saved this photo while you were at it. Nothing was overwritten."),
+            Photo.objects.get(pk=photo.pk),
+        )
 
 
 def _carry_into_stories(photo: Photo, by: Staff, now: datetime.datetime) -> None:

@@ -248,6 +248,17 @@ def test_the_same_picture_by_two_doors_at_once_is_a_sentence() -> None:
     assert Photo.objects.count() == 1
 
 
+def test_the_same_picture_for_two_captions_at_once_is_a_sentence() -> None:
+    by = factories.person(Role.PHOTO_EDITOR)
+    first, second = (Photo.objects.create(caption=caption) for caption in ("One.", "Two."))
+    for photo in (first, second):
+        take_in(photo, factories.jpeg())  # nobody has saved it yet
+    workflow.save_photo(first, by=by, seen=first.revision)
+    with pytest.raises(StepRefused, match="arrived twice"):
+        workflow.save_photo(second, by=by, seen=second.revision)
+    assert Photo.objects.get(pk=second.pk).digest is None
+
+
 def test_the_usual_state_sources_are_known() -> None:
     known = KnownCredit.objects.filter(state_agency=True).values_list("name", flat=True)
     assert {"The Kremlin", "TASS", "RIA Novosti", "Xinhua"} <= set(known)
