@@ -1,6 +1,7 @@
 """Rules over the pictures: rights, credit, caption, and what readers should not meet unwarned."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 
 from django.utils.formats import date_format
@@ -105,6 +106,21 @@ def photo_alt(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tup
         yield photo.alt, _("The alt text “%(alt)s” is the name of a file.") % {"alt": photo.alt}
 
 
+@photo_rule("photo.name", approve=CONFIRM, publish=BLOCK)
+def photo_name(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tuple[str, str]]:
+    places = {
+        _("credit"): photo.credit, _("copyright notice"): photo.copyright,
+        _("caption"): photo.caption, _("alt text"): photo.alt,
+    }  # fmt: skip
+    for place, words in places.items():
+        if any(_said(name, words) for name in _people(facts.unnamed)):
+            message = _(
+                "The photographer %(name)s is not to be named, and the %(place)s “%(words)s” does so. Take the name "
+                "out, or say on the photo that it may be printed."
+            )
+            yield words, message % {"name": facts.unnamed, "place": place, "words": words}
+
+
 @photo_rule("photo.size", approve=NOTE, publish=CONFIRM)
 def photo_size(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tuple[str, str]]:
     if photo.width and photo.width < WIDE_ENOUGH:
@@ -147,6 +163,22 @@ def photo_reuse(galley: Galley, context: Context) -> Found:
             f"{facts.led_on}",
             _("The lead photo led the page on %(date)s.") % {"date": date_format(facts.led_on, DATE)},
         )
+
+
+def _people(creator: str) -> set[str]:
+    """The name as it was written, and each of several; a part of one word, "Berg, Anna", is no name of its own."""
+    parts = {part.strip() for part in re.split(r"[,;/&]", creator)}
+    return ({creator.strip()} | {part for part in parts if " " in part}) - {""}
+
+
+def _said(name: str, words: str) -> bool:
+    """Whether the words name somebody: as whole words, in any case and spacing."""
+    sought = r"\s+".join(re.escape(part) for part in _even(name).split())
+    return re.search(rf"(?<!\w){sought}(?!\w)", _even(words)) is not None
+
+
+def _even(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
 
 
 def _named(photo: Photo) -> dict[str, str]:

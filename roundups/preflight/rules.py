@@ -33,6 +33,7 @@ class PhotoFacts:
     graphic: bool = False
     vulnerable: bool = False
     altered: bool = False
+    unnamed: str = ""  # the photographer, where readers must not learn the name
     ran_on: datetime.date | None = None
     led_on: datetime.date | None = None
 

@@ -21,6 +21,7 @@ def facts_of(photo: Photo, *, day: Roundup) -> PhotoFacts:
         graphic=photo.graphic,
         vulnerable=photo.vulnerable,
         altered=photo.altered,
+        unnamed="" if photo.creator_public else photo.creator,
         ran_on=ran_on(photo, but=day) if photo.one_time else None,
     )
 

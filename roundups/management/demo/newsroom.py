@@ -90,7 +90,7 @@ class _Desk:
 
     def _photo(self, words: dict[str, Any], by: Staff) -> Photo:
         columns = {name: words[name] for name in ("caption", "credit", "alt", "creator", "source", "rights")}
-        photo = Photo(**columns)
+        photo = Photo(**columns, creator_public=words.get("creator_public", False))
         take_in(photo, draw(words["scene"]))
         workflow.save_photo(photo, by=by, seen=None)
         return photo

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from newsroom.models import Staff
 from newsroom.roles import Role
-from roundups import galley, workflow
+from roundups import galley, preflight, workflow
 from roundups.imaging.intake import take_in
 from roundups.models import KnownCredit, Photo, PhotoUse, Rights, Roundup, RoundupState, SourceType, StoryState
 from roundups.workflow import StepRefused
@@ -54,6 +54,29 @@ def test_a_picture_that_may_not_be_printed_stops_the_page(
     day.refresh_from_db()
     assert day.status == RoundupState.OPEN
     assert not day.editions.exists()
+
+
+@pytest.mark.parametrize("inside", [False, True], ids=["lead", "in a story"])
+def test_a_photographer_who_is_not_to_be_named_stops_the_page_and_one_who_may_does_not(
+    editor: Staff, inside: bool
+) -> None:
+    photo = factories.photo(creator="Anna Berg", copyright="© Anna Berg")
+    day = day_with(photo, inside=inside)
+    with pytest.raises(StepRefused, match="Anna Berg is not to be named, and the copyright notice “© Anna Berg”"):
+        factories.step("publish", day, editor)
+    Photo.objects.filter(pk=photo.pk).update(creator_public=True)
+    for story in day.stories.exclude(photo=None):
+        factories.step("reopen", story, editor)
+        workflow.save_story(story, by=editor, seen=story.revision)
+        factories.step("file", story, editor)
+        factories.step("approve", story, factories.person(Role.EDITOR))
+    factories.step("publish", day, editor)
+
+
+def test_a_photographer_who_is_not_to_be_named_asks_for_a_tick_at_approval() -> None:
+    story = factories.story_in(StoryState.FILED, photo=factories.photo(creator="Anna Berg", credit="Anna Berg"))
+    (finding,) = workflow.story_findings(story, preflight.Stage.APPROVE)
+    assert (finding.rule, finding.severity) == ("photo.name", preflight.Severity.CONFIRM)
 
 
 def test_a_picture_for_one_use_is_used_once(editor: Staff) -> None:
