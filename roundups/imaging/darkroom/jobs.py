@@ -7,6 +7,9 @@ from PIL import Image
 from roundups.imaging.darkroom import printing, reading
 from roundups.imaging.darkroom.negative import DECODER_ERRORS, Refused, opened, upright_size
 
+# Pixels from which prints are made. A very wide picture has more at the height that its crops want; they are scaled up
+# a little then, because the picture itself and the print would not fit into the memory together.
+MOST_PRINTED = 8_000_000
 Answer = tuple[dict[str, Any], list[tuple[str, bytes]]]
 
 
@@ -54,10 +57,10 @@ def print_set(job: dict[str, Any], data: bytes) -> Answer:
 
 
 def _large_enough(picture: Image.Image, job: dict[str, Any]) -> tuple[int, int]:
-    """The size from which every print is made: as wide as the widest, and no crop is scaled up."""
+    """The size from which every print is made: as wide as the widest, and as high as the crops ask for."""
     width, height = upright_size(picture)
     crops = [max(wide / width, high / height) for _name, wide, high in job["crops"]]
-    share = min(1.0, max([job["ladder"][0][1] / width, *crops]))
+    share = min(1.0, max([job["ladder"][0][1] / width, *crops]), (MOST_PRINTED / (width * height)) ** 0.5)
     return max(1, round(width * share)), max(1, round(height * share))
 
 

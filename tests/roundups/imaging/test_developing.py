@@ -1,5 +1,6 @@
 """The darkroom: strangers' files are opened in a program of its own, under limits; whatever happens is a sentence."""
 
+import dataclasses
 import io
 import json
 import os
@@ -15,6 +16,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from roundups import galley
+from roundups.imaging import renditions
 from roundups.imaging.developing import PictureRefused, develop
 from roundups.imaging.intake import SECONDS
 from tests.roundups.imaging.making import drawn, saved
@@ -135,6 +138,23 @@ def test_malformed_pictures_are_answered_or_refused_and_nothing_else(seed: str) 
     assert not set(outcomes) & {"exception", "no picture"}
     assert report["slowest"] < SECONDS
     assert report["peak"] < HEAVIEST
+
+
+@pytest.mark.parametrize("size", [(65_535, 915), (30_000, 2_000), (915, 65_535)])
+def test_a_very_wide_or_high_picture_that_is_opened_can_be_printed_too(size: tuple[int, int]) -> None:
+    wide = saved(Image.new("RGB", size, "slategray"), "PNG", compress_level=1)
+    assert looked_at(wide)["width"] == size[0]
+    photo = galley.Photo(digest="0" * 64, width=size[0], height=size[1])
+    job: dict[str, Any] = {
+        "do": "print",
+        "ladder": [dataclasses.astuple(print_) for print_ in renditions.ladder(photo)],
+        "crops": [dataclasses.astuple(print_) for print_ in renditions.crops(photo)],
+        "focal": (0.5, 0.5),
+        "words": "",
+    }
+    _answer, prints = develop(job, wide, seconds=renditions.SECONDS)
+    sizes = {name: Image.open(io.BytesIO(data)).size for name, data in prints}
+    assert sizes == {name: (width, height) for name, width, height in job["ladder"] + job["crops"]}
 
 
 def with_scans(count: int) -> bytes:
