@@ -14,7 +14,6 @@ CORE = "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}"
 EXT = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
 PLUS = "{http://ns.useplus.org/ldf/xmp/1.0/}"
 CC = "{http://creativecommons.org/ns#}"
-EXIF = "{http://ns.adobe.com/exif/1.0/}"
 EXIF_EX = "{http://cipa.jp/exif/1.0/}"
 AUX = "{http://ns.adobe.com/exif/1.0/aux/}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -42,7 +41,7 @@ WORDS = {
     EXT + "AIPromptInformation": "ai_prompt",
     PLUS + "DataMining": "data_mining",
 }
-LOCATION = {EXIF + "GPSLatitude", EXIF + "GPSLongitude", EXIF + "GPSPosition"}
+LOCATION = ("gps", "sublocation")  # in the names of properties: each maker has a namespace of its own
 CAMERA = {AUX + "SerialNumber", AUX + "LensSerialNumber", EXIF_EX + "BodySerialNumber", EXIF_EX + "LensSerialNumber"}
 OWNER = {AUX + "OwnerName", EXIF_EX + "CameraOwnerName"}
 LONGEST_PACKET = 4 * 2**20  # bytes
@@ -73,8 +72,13 @@ def read(picture: ImageFile.ImageFile) -> tuple[dict[str, str], set[str]]:
             if name in WORDS:
                 words.setdefault(WORDS[name], value)
     words["taken"] = words.get("taken", "")[:10]
-    private = {name for name, tags in (("location", LOCATION), ("camera", CAMERA), ("owner", OWNER)) if tags & found}
-    return words, private
+    return words, _private(found)
+
+
+def _private(found: set[str]) -> set[str]:
+    private = {name for name, tags in (("camera", CAMERA), ("owner", OWNER)) if tags & found}
+    names = {tag.rpartition("}")[2].casefold() for tag in found}
+    return private | ({"location"} if any(part in name for name in names for part in LOCATION) else set())
 
 
 def _value(element: Element) -> str:

@@ -141,6 +141,27 @@ def test_a_location_in_xmp_is_noticed_too() -> None:
     assert taken(saved(drawn(), "JPEG", xmp=packet)).from_file["private"] == ["camera", "location"]
 
 
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'xmlns:drone-dji="http://www.dji.com/drone-dji/1.0/" drone-dji:GpsLatitude="+56.9400"',
+        'xmlns:drone-dji="http://www.dji.com/drone-dji/1.0/" drone-dji:GPSLongitude="+24.1000"',
+        'exif:GPSImgDirection="120/1"',
+        'Iptc4xmpExt:Sublocation="Hill Street 4"',
+    ],
+)
+def test_a_location_is_noticed_whatever_the_maker_calls_it(attributes: str) -> None:
+    assert taken(saved(drawn(), "JPEG", xmp=xmp("", attributes))).from_file["private"] == ["location"]
+
+
+def test_a_location_inside_a_structure_is_noticed() -> None:
+    packet = xmp(
+        "<Iptc4xmpExt:LocationCreated><rdf:Bag><rdf:li><rdf:Description><Iptc4xmpExt:Sublocation>Hill Street 4"
+        "</Iptc4xmpExt:Sublocation></rdf:Description></rdf:li></rdf:Bag></Iptc4xmpExt:LocationCreated>"
+    )
+    assert taken(saved(drawn(), "JPEG", xmp=packet)).from_file["private"] == ["location"]
+
+
 BILLION = (
     '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaaaaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
     '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><x>&c;</x>'
