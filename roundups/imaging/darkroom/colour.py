@@ -8,9 +8,11 @@ from roundups.imaging.darkroom.negative import DECODER_ERRORS
 
 
 def eight_bits(picture: Image.Image) -> Image.Image:
-    """A palette's colours and sixteen bits of grey as eight bits a channel, which can be scaled and turned."""
+    """A palette's colours, one bit and sixteen bits of grey as eight bits a channel, which can be scaled and turned."""
     if picture.mode == "P":
         return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    if picture.mode == "1":
+        return picture.convert("L")  # as it is, scaling takes one pixel in so many and leaves steps
     if picture.mode.startswith("I"):
         return picture.point(lambda value: value / 256).convert("L")
     return picture

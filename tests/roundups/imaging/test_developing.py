@@ -79,6 +79,14 @@ def test_sixteen_bits_of_grey_are_scaled_like_any_picture() -> None:
     assert [round(int(str(seen.getpixel((x, 30)))) / 25) for x in (0, 640, 1270)] == [0, 5, 10]
 
 
+def test_black_and_white_points_become_grey_when_they_are_scaled() -> None:
+    points = Image.frombytes("1", (2560, 80), b"\xaa" * 320 * 80)  # every other column is white
+    _answer, prints = develop(LOOK, saved(points, "PNG"), seconds=SECONDS)
+    seen = Image.open(io.BytesIO(dict(prints)["320.jpg"])).convert("L")
+    darkest, lightest = seen.getextrema()
+    assert 100 < int(str(darkest)) <= int(str(lightest)) < 156
+
+
 def test_the_darkroom_has_nothing_of_the_newsrooms_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "Secretmark")
     monkeypatch.setenv("DATABASE_URL", "postgres://Secretmark")
