@@ -7,6 +7,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 ADDRESS = URLValidator(schemes=["http", "https"])
@@ -138,8 +139,14 @@ class Photo(models.Model):
         ]
 
     def __str__(self) -> str:
-        words = self.caption or self.alt or self.credit or _("no caption")
+        words = self.caption or self.alt or self._arrival
         return f"{words}" if self.digest else _("%(words)s (waits for its picture)") % {"words": words}
+
+    @property
+    def _arrival(self) -> str:
+        """What tells pictures without words apart: an agency sends many on one day."""
+        at = date_format(timezone.localtime(self.created_at), "j F, H:i:s")
+        return _("%(credit)s, arrived %(at)s") % {"credit": self.credit or _("no caption"), "at": at}
 
     @property
     def altered(self) -> bool:

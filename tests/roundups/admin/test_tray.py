@@ -156,6 +156,17 @@ def test_the_tray_says_what_a_picture_lacks(desk: Desk, columns: dict[str, Any],
             assert f">{word}</span>" in page.html, address
 
 
+@pytest.mark.parametrize(("credit", "name"), [("", "no caption"), ("TASS", "TASS")])
+def test_pictures_without_a_caption_are_told_apart_by_when_they_arrived(desk: Desk, credit: str, name: str) -> None:
+    factories.masthead()
+    for second in (1, 2):
+        at = factories.NOON + datetime.timedelta(seconds=second)
+        factories.photo(caption="", alt="", credit=credit, created_at=at)
+    page = desk.open(TRAY)
+    assert page.says(f"{name}, arrived 2 March, 14:00:01")  # in the paper's zone
+    assert page.says(f"{name}, arrived 2 March, 14:00:02")
+
+
 @pytest.mark.parametrize(("ago", "said"), [(0, "Used today"), (1, "Used 1 day ago"), (3, "Used 3 days ago")])
 def test_the_tray_says_when_a_picture_was_used(desk: Desk, ago: int, said: str) -> None:
     photo = factories.photo()
