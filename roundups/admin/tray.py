@@ -124,6 +124,7 @@ def _as_json(photo: Photo) -> dict[str, Any]:
         "words": str(photo),
         "credit": photo.credit,
         "address": reverse("admin:roundups_photo_change", args=[photo.pk]),
+        "lead": reverse("admin:use_as_lead", args=[photo.pk]),
         "thumbnail": reverse("admin:desk_thumbnail", args=[photo.digest]),
         "picture": reverse("admin:desk_picture", args=[photo.digest]),
         "signs": [dataclasses.asdict(sign) for sign in signs(photo)],

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from roundups.models import Roundup
 from roundups.press.pictures import keep_pictures_ready, place_pictures
@@ -119,3 +119,69 @@ def test_a_dropped_photograph_reaches_readers_with_its_credit_and_without_its_pl
         for seen in json.loads(answer.stdout):
             assert seen["Credit"] == "Harbour Pictures"
             assert not [name for name in seen if re.match("GPS|Serial|Make|Model", name)]
+
+
+DROP_ALL = """
+(names) => {
+  const transfer = new DataTransfer();
+  for (const name of names) transfer.items.add(new File([name], name, { type: "image/jpeg" }));
+  const drop = new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true });
+  document.querySelector("[data-bring]").dispatchEvent(drop);
+}
+"""
+ASKS_BEFORE_LEAVING = """
+() => {
+  const leaving = new Event("beforeunload", { cancelable: true });
+  window.dispatchEvent(leaving);
+  return leaving.defaultPrevented;
+}
+"""
+
+
+def test_all_pictures_have_their_line_at_once_and_go_one_after_the_other(newsroom: Newsroom, chrome: Browser) -> None:
+    page = House(chrome, newsroom).sit_down(newsroom.editor)
+    page.goto("/admin/roundups/photo/")
+    assert page.evaluate(ASKS_BEFORE_LEAVING) is False
+    held: list[Route] = []
+    page.route("**/photo/bring/", lambda route: held.append(route))
+    with page.expect_request("**/photo/bring/"):
+        page.evaluate(DROP_ALL, ["one.jpg", "two.jpg"])
+        page.evaluate(DROP_ALL, ["three.jpg"])
+    expect(page.locator(".arriving .words")).to_have_text(["one.jpg", "two.jpg", "three.jpg"])
+    expect(page.locator(".arriving progress")).to_have_count(3)
+    for number in (0, 1):
+        assert page.evaluate(ASKS_BEFORE_LEAVING) is True
+        assert len(held) == number + 1
+        with page.expect_request("**/photo/bring/"):
+            held[number].fulfill(json={"photos": [], "refused": [f"Refused {number}."]})
+        expect(page.locator(".arriving .said").nth(number)).to_have_text(f"Refused {number}.")
+    assert page.evaluate(ASKS_BEFORE_LEAVING) is True
+    held[2].fulfill(json={"photos": [], "refused": ["Refused 2."]})
+    expect(page.locator(".arriving progress")).to_have_count(0)
+    assert page.evaluate(ASKS_BEFORE_LEAVING) is False
+
+
+@pytest.mark.parametrize("lost", ["sessionid", None], ids=["the session", "every cookie"])
+def test_whoever_is_signed_out_meanwhile_is_told_so(newsroom: Newsroom, chrome: Browser, lost: str | None) -> None:
+    page = House(chrome, newsroom).sit_down(newsroom.editor)
+    page.goto("/admin/roundups/photo/")
+    page.context.clear_cookies(**({"name": lost} if lost else {}))
+    drop(page, full())
+    expect(page.locator(".arriving .said")).to_have_text(
+        "You are signed out, and the picture did not arrive. Sign in again, then choose it once more."
+    )
+
+
+def test_the_first_picture_of_an_empty_tray_leads_a_day_without_loading_the_page_again(
+    newsroom: Newsroom, ready_day: Roundup, chrome: Browser
+) -> None:
+    page = House(chrome, newsroom).sit_down(newsroom.editor)
+    page.goto("/admin/roundups/photo/")
+    expect(page.locator("[data-empty]")).to_have_count(1)
+    drop(page, full())
+    card = page.locator("[data-tray] .shot")
+    expect(card).to_contain_text(CAPTION)
+    expect(page.locator("[data-empty]")).to_have_count(0)
+    card.locator("summary").click()
+    card.locator("details button").first.click()
+    expect(page.locator(".messagelist")).to_contain_text("leads")

@@ -25,35 +25,50 @@ const send = (form, file, onProgress) =>
     request.setRequestHeader("Accept", "application/json");
     request.responseType = "json";
     request.upload.addEventListener("progress", (event) => event.lengthComputable && onProgress(event.loaded / event.total));
-    const failed = () => resolve({ photos: [], refused: [form.dataset.failed] });
-    request.addEventListener("load", () => (request.response ? resolve(request.response) : failed()));
-    request.addEventListener("error", failed);
+    const refuse = (sentence) => resolve({ photos: [], refused: [sentence] });
+    request.addEventListener("load", () => {
+      // Whoever is signed out is led to the sign-in page, or refused; neither answers a script.
+      const away = request.status === 403 || request.responseURL !== form.action;
+      request.response ? resolve(request.response) : refuse(away ? form.dataset.signedOut : form.dataset.failed);
+    });
+    request.addEventListener("error", () => refuse(form.dataset.failed));
     request.send(body);
   });
 
-const bring = async (form, files) => {
-  const list = form.querySelector(".arriving");
+let waiting = 0;
+let last = Promise.resolve(); // pictures go one after the other, however many are chosen and how often
+
+const bring = (form, files) => {
   for (const file of files) {
     const line = form.querySelector("template").content.cloneNode(true).firstElementChild;
     line.querySelector(".words").textContent = file.name || "";
-    list.append(line);
-    const bar = line.querySelector("progress");
-    const answer = await send(form, file, (share) => (bar.value = share));
-    bar.remove();
-    line.querySelector(".said").textContent = answer.refused.join(" ");
-    if (answer.photos.length && !answer.refused.length) line.remove();
-    for (const photo of answer.photos) show(photo);
+    form.querySelector(".arriving").append(line);
+    waiting += 1;
+    const go = () => arrive(form, file, line);
+    last = last.then(go, go).finally(() => (waiting -= 1));
   }
 };
 
+const arrive = async (form, file, line) => {
+  const bar = line.querySelector("progress");
+  const answer = await send(form, file, (share) => (bar.value = share));
+  bar.remove();
+  line.querySelector(".said").textContent = answer.refused.join(" ");
+  if (answer.photos.length && !answer.refused.length) line.remove();
+  for (const photo of answer.photos) show(photo);
+};
+
+window.addEventListener("beforeunload", (event) => waiting && event.preventDefault());
+
 const show = (photo) => {
   const tray = document.querySelector("[data-tray]");
-  if (!tray) return location.reload();
+  document.querySelector("[data-empty]")?.remove();
   tray.querySelector(`[data-photo="${photo.id}"]`)?.remove();
   const card = document.querySelector("#shot").content.cloneNode(true).firstElementChild;
   card.dataset.photo = photo.id;
   fill(card, photo);
   card.querySelector(".quiet").textContent = photo.credit;
+  for (const button of card.querySelectorAll("details button")) button.formAction = photo.lead;
   tray.prepend(card);
 };
 
@@ -61,7 +76,10 @@ for (const form of document.querySelectorAll("[data-bring]")) {
   form.querySelector("button").hidden = true;
   form.classList.add("scripted");
   for (const input of form.querySelectorAll("input[type=file]")) {
-    input.addEventListener("change", () => bring(form, [...input.files]).then(() => (input.value = "")));
+    input.addEventListener("change", () => {
+      bring(form, [...input.files]);
+      input.value = "";
+    });
   }
   document.addEventListener("dragover", (event) => {
     event.preventDefault();

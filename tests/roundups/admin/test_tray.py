@@ -122,6 +122,18 @@ def test_the_same_picture_again_is_offered_and_says_when_it_ran(desk: Desk) -> N
     assert Photo.objects.count() == 1
 
 
+def test_a_script_finds_its_words_in_the_page_and_a_new_card_can_lead_a_day(desk: Desk) -> None:
+    day = factories.roundup()
+    page = desk.open(TRAY)
+    form = page.html.split("data-bring", 1)[1].split(">", 1)[0]
+    assert "The line was lost" in form.split("data-failed=", 1)[1]
+    assert "You are signed out" in form.split("data-signed-out=", 1)[1]
+    new = page.html.split('<template id="shot">', 1)[1].split("</template>", 1)[0]
+    assert f'form="use-as-lead" name="roundup" value="{day.pk}"' in new
+    (card,) = bring_by_script(desk, file(factories.jpeg()))["photos"]
+    assert card["lead"] == f"{TRAY}{card['id']}/lead/"
+
+
 def test_a_script_is_told_of_a_refusal_in_a_sentence(desk: Desk) -> None:
     answer = bring_by_script(desk, file(b"<svg/>"))
     assert answer["photos"] == []

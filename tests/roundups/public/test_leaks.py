@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from newsroom.models import Masthead, Page, PageText, Staff
@@ -39,12 +40,17 @@ def everything(client: Client, *photos: Photo) -> str:
     paths = ["/", "/2026/03/", "/2026/02/", "/health/", "/nothing/", "/static/roundups/paper.css"]
     paths += [f"/{date:%Y/%m/%d}/" for date in dates] + [f"/{date:%Y/%m/%d}" for date in dates]
     paths += [f"/day/{number}/" for number in range(1, 14)]
+    paths += [f"/text/{date:%Y/%m/%d}/" for date in dates]
+    paths += ["/2026/", "/corrections/", "/corrections/2026/", "/feed.rss", "/feed.atom", "/feed.json", "/corrections.rss"]
     paths += [f"/{slug}/" for slug in ("about", "terms", "privacy", "corrections-policy")]
     paths += [f"/ru{path}" for path in paths]
+    paths += ["/sitemap.xml", "/sitemap-2026.xml", "/news-sitemap.xml", "/robots.txt", "/.well-known/security.txt"]
+    paths += ["/site.webmanifest", "/favicon.ico", "/404.html", "/away.html"]
     paths += [f"/pictures/{factories.prints_of(photo)}/960.jpg" for photo in photos]
     said = []
     for path in paths:
-        answer = client.get(path)
+        with time_machine.travel(factories.NOON + datetime.timedelta(hours=1), tick=False):  # while it is news
+            answer = client.get(path)
         said.append(f"{path} {answer.headers} {answer.getvalue().decode(errors='replace')}")
     return "\n".join(said)
 

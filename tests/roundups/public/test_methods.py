@@ -11,14 +11,23 @@ from newsroom.models import Page
 from newsroom.roles import Role
 from roundups.models import Roundup
 from roundups.press import pictures
+from roundups.public.assets import asset
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 PATHS = [
     "/", "/2026/03/02/", "/2026/03/01/", "/2026/03/", "/about/", "/day/2/", "/health/", "/ru/", "/nothing/",
-    "/2026/03/09/", "/2026/03/02", "/picture", "/static/roundups/paper.css", "/admin/", "/admin/login/",
+    "/2026/03/09/", "/2026/03/02", "/1999/", "/corrections/1999/", "/sitemap-1999.xml", "/picture", "/static/roundups/paper.css", "/admin/", "/admin/login/",
 ]  # fmt: skip
-PAGES = ["/", "/2026/03/02/", "/2026/03/01/", "/2026/03/", "/about/", "/day/2/", "/health/", "/picture", "/2026/05/05/"]
+FILES = [
+    "/text/2026/03/02/", "/2026/", "/corrections/", "/corrections/2026/", "/feed.rss", "/feed.atom", "/feed.json",
+    "/corrections.rss", "/sitemap.xml", "/sitemap-2026.xml", "/news-sitemap.xml", "/robots.txt",
+    "/.well-known/security.txt", "/site.webmanifest", "/favicon.ico", "/404.html", "/away.html", asset("paper.css"),
+]  # fmt: skip
+PAGES = [
+    "/", "/2026/03/02/", "/2026/03/01/", "/2026/03/", "/about/", "/day/2/", "/health/", "/picture", "/2026/05/05/",
+    *FILES,
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -29,7 +38,7 @@ def digest() -> str:
         factories.published(factories.roundup(datetime.date(2026, 3, number), photo=photo), editor=editor)
     factories.step("retract", Roundup.objects.get(date=datetime.date(2026, 3, 1)), editor)
     factories.story_in("approved", factories.roundup(datetime.date(2026, 3, 9)))
-    masthead = factories.masthead()
+    masthead = factories.masthead(contact="desk@example.org")
     Page.objects.update_or_create(masthead=masthead, slug="about", defaults={"title": "About", "body": "<p>We.</p>"})
     pictures.place_pictures()
     return factories.prints_of(photo)
@@ -41,7 +50,7 @@ def at(path: str, digest: str) -> str:
 
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_a_safe_method_writes_nothing(client: Client, digest: str, method: str) -> None:
-    for path in PATHS:
+    for path in [*PATHS, *FILES]:
         with CaptureQueriesContext(connection) as captured:
             answer = getattr(client, method)(at(path, digest))
         answer.getvalue()

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +13,7 @@ from newsroom.models import Masthead, Page
 from newsroom.roles import Role
 from roundups.models import Edition, EditionKind, EditionText, Roundup, RoundupState
 from tests import factories
+from tests.roundups.public import walks
 
 pytestmark = pytest.mark.django_db
 LIMITS = {
@@ -21,7 +23,30 @@ LIMITS = {
     "/about/": 2,
     "/2026/03/01/": 2,  # retracted
     "/day/2/": 1,
+    "/text/2026/03/02/": 2,
+    "/text/2026/03/01/": 2,  # retracted
+    "/2026/": 2,
+    "/corrections/": 2,
+    "/corrections/2026/": 2,
+    "/feed.rss": 2,
+    "/feed.atom": 2,
+    "/feed.json": 2,
+    "/corrections.rss": 1,
+    "/ru/corrections/": 2,  # nothing was corrected
+    "/ru/corrections.rss": 2,
+    "/sitemap.xml": 2,
+    "/sitemap-2026.xml": 1,
+    "/robots.txt": 1,
+    "/.well-known/security.txt": 2,
+    "/site.webmanifest": 1,
+    "/favicon.ico": 0,
+    "/404.html": 1,
+    "/away.html": 1,
     "/2026/05/05/": 2,  # missing
+    "/text/2026/05/05/": 2,
+    "/1999/": 2,
+    "/corrections/1999/": 2,
+    "/sitemap-1999.xml": 2,
     "/nothing/": 2,
 }
 
@@ -36,7 +61,7 @@ def paper() -> Masthead:
         factories.published(found, editor=editor)
     factories.step("retract", Roundup.objects.get(date=datetime.date(2026, 3, 1)), editor)
     factories.published(factories.roundup(masthead=factories.masthead(language="ru")), stories=1)
-    masthead = factories.masthead()
+    masthead = factories.masthead(contact="desk@example.org")
     Page.objects.update_or_create(masthead=masthead, slug="about", defaults={"title": "About", "body": "<p>We.</p>"})
     return masthead
 
@@ -66,7 +91,7 @@ def test_a_public_page_asks_the_database_twice_at_most(client: Client, paper: Ma
     assert count(client, path) <= LIMITS[path]
 
 
-@pytest.mark.parametrize("path", [*LIMITS, "/2026/02/", "/2026/02/10/", "/day/1020/"])
+@pytest.mark.parametrize("path", [*LIMITS, "/2026/02/", "/2026/02/10/", "/text/2026/02/10/", "/day/1020/"])
 def test_an_archive_of_forty_days_costs_no_query_more(client: Client, archive: None, path: str) -> None:
     assert count(client, path) <= LIMITS.get(path, 2)
 
@@ -78,6 +103,21 @@ def test_a_page_with_many_editions_and_notes_costs_no_query_more(client: Client,
         factories.story_in("approved", day)
         factories.step("reissue", day, editor)
     assert count(client, "/2026/03/02/") <= 2
+
+
+@pytest.mark.parametrize("path", ["/2026/03/02/", "/text/2026/03/02/", "/corrections/", "/corrections.rss", "/feed.rss"])
+def test_many_corrections_cost_no_query_more(client: Client, paper: Masthead, path: str) -> None:
+    day = Roundup.objects.get(masthead=paper, date=datetime.date(2026, 3, 2))
+    for minutes in range(1, 5):
+        walks.corrected(day, factories.NOON + datetime.timedelta(minutes=minutes))
+    assert count(client, path) <= LIMITS[path]
+
+
+@pytest.mark.usefixtures("archive")
+def test_the_news_sitemap_asks_the_database_twice_at_most(client: Client) -> None:
+    with time_machine.travel(factories.NOON + datetime.timedelta(hours=1), tick=False):
+        assert b"<loc>" in client.get("/news-sitemap.xml").content
+        assert count(client, "/news-sitemap.xml") <= 2
 
 
 def test_a_picture_asks_the_database_nothing(client: Client, paper: Masthead, settings: Any) -> None:
