@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from newsroom.models import Masthead
@@ -98,11 +99,11 @@ def corrections(request: HttpRequest, language: str) -> HttpResponse:
         feed.add_item(
             title=_("Correction, %(date)s") % {"date": f"{edition.date:%Y-%m-%d}"},
             link=f"{masthead.base_url}{correction.address}",
-            description=correction.words,
+            description=escape(correction.words),
             unique_id=f"tag:{edition.date:%Y-%m-%d}:{language}:{edition.number}:{anchor}",
             unique_id_is_permalink=False,
             pubdate=edition.at,
-            content=correction.words,
+            content=escape(correction.words),
             image=None,
         )
     return _written(request, feed)
@@ -116,7 +117,7 @@ def _days(language: str, kind: type[SyndicationFeed], name: str) -> SyndicationF
         feed.add_item(
             title=sheet.galley.headline or masthead.name,
             link=address,
-            description=sheet.description,
+            description=escape(sheet.description),  # readers' programs take it for HTML
             unique_id=address,
             unique_id_is_permalink=True,
             pubdate=sheet.published_at,
