@@ -91,6 +91,7 @@ TEMPLATES = [
                 "assets": "roundups.public.assets",
                 "languages": "roundups.public.languages",
                 "prose": "roundups.public.prose",
+                "xml": "roundups.public.xml",
             },
         },
     },

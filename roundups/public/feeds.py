@@ -18,6 +18,7 @@ from roundups.public.kinds import content_type, kept_for, sharing
 from roundups.public.pictures import shapes
 from roundups.public.sheet import Sheet, sheet_of
 from roundups.public.views import for_readers, masthead_in
+from roundups.public.xml import in_xml
 
 LENGTH = 10  # days
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
@@ -96,7 +97,8 @@ def corrections(request: HttpRequest, language: str) -> HttpResponse:
     feed = _frame(masthead, Rss, "corrections", title=title, page=corrections_address(language))
     for correction in found:
         edition, anchor = correction.edition, correction.anchor
-        feed.add_item(
+        _add(
+            feed,
             title=_("Correction, %(date)s") % {"date": f"{edition.date:%Y-%m-%d}"},
             link=f"{masthead.base_url}{correction.address}",
             description=escape(correction.words),
@@ -114,7 +116,8 @@ def _days(language: str, kind: type[SyndicationFeed], name: str) -> SyndicationF
     feed = _frame(masthead, kind, name, title=masthead.name, page=home_address(language))
     for sheet in sheets:
         address = f"{masthead.base_url}{sheet.address}"
-        feed.add_item(
+        _add(
+            feed,
             title=sheet.galley.headline or masthead.name,
             link=address,
             description=escape(sheet.description),  # readers' programs take it for HTML
@@ -129,13 +132,19 @@ def _days(language: str, kind: type[SyndicationFeed], name: str) -> SyndicationF
     return feed
 
 
+def _add(feed: SyndicationFeed, *, image: dict[str, str] | None, **said: Any) -> None:
+    """Add an item, in words that XML can carry."""
+    carried = {name: in_xml(value) if isinstance(value, str) else value for name, value in said.items()}
+    feed.add_item(**carried, image=image and {name: in_xml(words) for name, words in image.items()})
+
+
 def _frame(masthead: Masthead, kind: type[SyndicationFeed], name: str, *, title: str, page: str) -> SyndicationFeed:
     return kind(
-        title=title,
+        title=in_xml(title),
         link=f"{masthead.base_url}{page}",
-        description=masthead.kicker or masthead.name,
+        description=in_xml(masthead.kicker or masthead.name),
         language=masthead.language,
-        author_name=masthead.name,
+        author_name=in_xml(masthead.name),
         feed_url=f"{masthead.base_url}{feed_address(masthead.language, name)}",
     )
 
