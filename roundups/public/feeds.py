@@ -162,7 +162,9 @@ def _newest(language: str) -> tuple[list[Sheet], Masthead]:
 
 
 def _content(sheet: Sheet) -> str:
-    return render_to_string("roundups/edition_feed.html", {"sheet": sheet, "base": sheet.masthead.base_url})
+    base = sheet.masthead.base_url
+    context = {"sheet": sheet, "base": base, "address": f"{base}{sheet.address}"}
+    return render_to_string("roundups/edition_feed.html", context)
 
 
 def _image(sheet: Sheet) -> dict[str, str] | None:
