@@ -197,10 +197,13 @@ def _verdict_of(change: galley.Change, given: Given) -> Verdict:
 
 
 def reinstate(case: Case) -> dict[str, Any]:
-    verdict = case.given.verdicts[""]
-    sealed = composition(case).galley
-    case.digest = sealed.digest
-    seal(case.roundup, sealed, kind=verdict.kind, by=case.by, now=case.now, notes=[verdict.as_note("")])
+    """The text is back with its note; a story that was withdrawn meanwhile has its own, as in a reissue."""
+    composed, verdict = composition(case), case.given.verdicts[""]
+    gone = [change for change in composed.changes if change.what == "withdrawn"]
+    notes = [verdict.as_note(""), *(_verdict_of(change, case.given).as_note(change.anchor) for change in gone)]
+    kind = EditionKind.CORRECTION if gone else verdict.kind
+    case.digest = composed.galley.digest
+    seal(case.roundup, composed.galley, kind=kind, by=case.by, now=case.now, notes=notes)
     return {}
 
 

@@ -209,6 +209,17 @@ def test_reinstating_takes_the_present_galley_and_tells_why(editor: Staff) -> No
     assert day.editions.get(number=3).text.notes == [{"anchor": "", "kind": "update", "text": "It was checked again."}]
 
 
+def test_a_story_withdrawn_while_its_day_was_retracted_has_its_note_in_the_edition_that_is_back(editor: Staff) -> None:
+    day = factories.published()
+    factories.step("retract", day, editor)
+    story = day.stories.order_by("position")[0]
+    factories.step("withdraw", story, editor, note="It was wrong.")
+    factories.step("reinstate", day, editor, verdicts={"": Verdict(kind="update", text="It was checked again.")})
+    edition = day.editions.get(number=3)
+    assert edition.kind == "correction"
+    assert edition.text.notes[1:] == [{"anchor": story.anchor, "kind": "correction", "text": "It was wrong."}]
+
+
 def test_reinstating_without_a_word_to_readers_is_refused(editor: Staff) -> None:
     day = factories.published()
     factories.step("retract", day, editor)
