@@ -9,9 +9,9 @@ from django.test import Client
 from newsroom.roles import Role
 from roundups import workflow
 from roundups.models import Photo, Roundup, Story
-from roundups.workflow import Verdict
 from tests import factories
 from tests.roundups.public.parsed import Element, parsed
+from tests.roundups.public.walks import revised
 
 pytestmark = pytest.mark.django_db
 BODY = (
@@ -54,18 +54,6 @@ def shown(client: Client, path: str = "/2026/03/02/") -> Element:
     answer = client.get(path)
     assert answer.status_code == 200
     return parsed(answer.content)
-
-
-def revised(day: Roundup, story: Story, editor: Any, *, kind: str, now: datetime.datetime, **words: Any) -> None:
-    """The story says something else, approved and reissued."""
-    verdict = Verdict(kind=kind, **{key: words.pop(key) for key in ("said", "right", "text") if key in words})
-    factories.step("reopen", story, editor)
-    for name, value in words.items():
-        setattr(story, name, value)
-    workflow.save_story(story, by=story.author, seen=story.revision, now=now)
-    factories.step("file", story, story.author)
-    factories.step("approve", story, editor)
-    factories.step("reissue", day, editor, now=now, verdicts={story.anchor: verdict})
 
 
 def test_the_headline_is_the_stories_clauses_in_their_order(page: Element) -> None:
