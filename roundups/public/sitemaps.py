@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from roundups.models import Edition, EditionKind
+from roundups.models import Edition
 from roundups.public.addresses import day_address
 from roundups.public.small_files import first_masthead, send
 
@@ -17,8 +17,10 @@ NEWS_LENGTH = 1000
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """One sitemap for each year that has a day, in all languages together."""
-    years = Edition.objects.order_by("date__year").values_list("date__year").annotate(Max("at"))
+    """One sitemap for each year that has a day with text, in all languages together. A retraction changes it too."""
+    readable = Edition.objects.public().with_text().values("date__year")
+    editions = Edition.objects.filter(date__year__in=readable)
+    years = editions.order_by("date__year").values_list("date__year").annotate(Max("at"))
     return send(request, "roundups/sitemap_index.xml", years=list(years), base_url=first_masthead().base_url)
 
 
@@ -26,10 +28,10 @@ def index(request: HttpRequest) -> HttpResponse:
 def year(request: HttpRequest, number: int) -> HttpResponse:
     """The days of a year with the moment of their last change."""
     in_year = (datetime.date(number, 1, 1), datetime.date(number, 12, 31))
-    days = Edition.objects.public().filter(date__range=in_year).select_related("masthead").order_by("masthead", "date")
-    if not days:
+    days = Edition.objects.public().with_text().filter(date__range=in_year).select_related("masthead")
+    pages = [_page(edition) for edition in days.order_by("masthead", "date")]
+    if not pages:
         raise Http404
-    pages = [_page(edition) for edition in days if edition.kind != EditionKind.RETRACTION]
     return send(request, "roundups/sitemap_year.xml", pages=pages)
 
 
