@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from PIL import Image
 
@@ -81,13 +83,13 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @require_safe
 def missing(request: HttpRequest) -> HttpResponse:
     """What a server in front shows where nothing is printed and nobody can be asked."""
-    return _standing(request, "404.html")
+    return _standing(request, "404.html", _("There is no page at this address"))
 
 
 @require_safe
 def away(request: HttpRequest) -> HttpResponse:
     """What stands where the part of the site that is not printed should answer, and does not."""
-    return _standing(request, "roundups/away.html")
+    return _standing(request, "roundups/away.html", _("This part of the site is away"))
 
 
 def send(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
@@ -103,10 +105,10 @@ def first_masthead() -> Masthead:
     return masthead
 
 
-def _standing(request: HttpRequest, template: str) -> HttpResponse:
+def _standing(request: HttpRequest, template: str, title: Promise) -> HttpResponse:
     masthead = first_masthead()
     with translation.override(masthead.language):
-        response = render(request, template, {"masthead": masthead})
+        response = render(request, template, {"masthead": masthead, "title": title})
     response.headers["Cache-Control"] = kept_for(request.path_info)
     return response
 
