@@ -7,13 +7,14 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from newsroom.models.prose import clean
 
 register = template.Library()
 LINK = re.compile(r'(?<=<a href=")[^"]*')  # as the cleaner writes it; in words, < is escaped
+ENDS = re.compile(r"<br>|</(?:p|li|blockquote)>")
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
@@ -21,6 +22,11 @@ ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 def prose(body: str) -> SafeString:
     """The body as HTML. It is cleaned once more: a galley may have been read from anywhere."""
     return mark_safe(clean(body))  # noqa: S308  (nothing but the handful of tags is left)
+
+
+def words_of(body: str) -> str:
+    """The body's words, where tags ended a line with a space between them: no two words become one."""
+    return " ".join(html.unescape(strip_tags(ENDS.sub(" ", body))).split())
 
 
 @register.filter

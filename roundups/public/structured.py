@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from roundups.imaging.words import SOURCE_TYPES
 from roundups.public.addresses import corrections_address, home_address, month_address, page_address, year_address
 from roundups.public.assets import ICON_SIDE, asset
 from roundups.public.pictures import Picture, shapes
+from roundups.public.prose import words_of
 from roundups.public.sheet import Sheet
 
 Data = dict[str, Any]
@@ -41,7 +41,7 @@ def article(sheet: Sheet) -> Data:
         "datePublished": _moment(sheet, sheet.published_at),
         "dateModified": _moment(sheet, sheet.updated_at),
         "articleSection": galley.kicker,
-        "wordCount": sum(len(f"{story.summary} {strip_tags(story.body)}".split()) for story in sheet.told),
+        "wordCount": sum(len(f"{story.summary} {words_of(story.body)}".split()) for story in sheet.told),
         "isAccessibleForFree": True,
         "image": _images(masthead, sheet.lead),
         "author": {"@type": "Organization", "name": masthead.name, "url": f"{masthead.base_url}/"},

@@ -13,7 +13,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,6 +23,7 @@ from roundups.public import assets, structured
 from roundups.public.addresses import day_address, home_address, month_address, page_address, year_address
 from roundups.public.corrections import LATEST, corrections_in, years_of_corrections
 from roundups.public.kinds import content_type, kept_for, sharing
+from roundups.public.prose import words_of
 from roundups.public.sheet import Sheet, sheet_of
 
 RECENT_DAYS = 7
@@ -183,8 +183,8 @@ def page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     ]
     alternates = others if len(others) > 1 else []
     context = {"masthead": found.masthead, "alternates": alternates, "blocks": blocks}
-    description = " ".join(strip_tags(found.body).split())
-    return show(request, "newsroom/page_detail.html", page=found, **context, title=found.title, description=description)
+    words = {"title": found.title, "description": words_of(found.body)}
+    return show(request, "newsroom/page_detail.html", page=found, **context, **words)
 
 
 @require_safe
