@@ -3,7 +3,7 @@
 import dataclasses
 import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from roundups.models import Edition, EditionKind
 from roundups.public.addresses import day_address
@@ -83,7 +83,8 @@ def _of(edition: Edition, gone: set[tuple[int, str]]) -> list[Correction]:
 
 
 def years_of_corrections(language: str) -> list[int]:
-    """The years of whose days something was corrected, newest first."""
-    kinds = [EditionKind.CORRECTION, EditionKind.RETRACTION]
-    dates = Edition.objects.filter(masthead=language, kind__in=kinds).dates("date", "year", order="DESC")
+    """The years of whose days something was corrected or is retracted now, newest first."""
+    away = Edition.objects.public().filter(kind=EditionKind.RETRACTION)
+    told = Q(kind=EditionKind.CORRECTION) | Q(pk__in=away.values("pk"))
+    dates = Edition.objects.filter(told, masthead=language).dates("date", "year", order="DESC")
     return [first.year for first in dates]
