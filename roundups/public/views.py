@@ -243,7 +243,8 @@ def _around(sheet: Sheet) -> dict[str, Any]:
         for other in sheet.translations
     ]
     own = (sheet.language, sheet.masthead.base_url, sheet.address)
-    return {"sheet": sheet, "masthead": sheet.masthead, "alternates": [own, *others] if others else []}
+    translated = others and not sheet.galley.notice  # a notice has no translation: what stands elsewhere is the text
+    return {"sheet": sheet, "masthead": sheet.masthead, "alternates": [own, *others] if translated else []}
 
 
 def _one(language: str, date: datetime.date) -> Edition:
