@@ -4,7 +4,14 @@ from django import template
 from django.utils.translation import get_language_info
 
 register = template.Library()
-PLACES = {"en": "GB", "uk": "UA", "be": "BY", "ka": "GE", "hy": "AM", "kk": "KZ"}  # where the name alone is wrong
+# Where the name alone is wrong, as social networks list them.
+PLACES = {
+    "af": "ZA", "am": "ET", "ar": "AR", "be": "BY", "bn": "IN", "bs": "BA", "ca": "ES", "cs": "CZ", "cy": "GB",
+    "da": "DK", "el": "GR", "en": "GB", "et": "EE", "eu": "ES", "fa": "IR", "ga": "IE", "gl": "ES", "he": "IL",
+    "hi": "IN", "hy": "AM", "ja": "JP", "ka": "GE", "kk": "KZ", "km": "KH", "ko": "KR", "ku": "TR", "ky": "KG",
+    "ms": "MY", "nb": "NO", "ne": "NP", "ps": "AF", "sl": "SI", "sq": "AL", "sr": "RS", "sv": "SE", "sw": "KE",
+    "ta": "IN", "te": "IN", "tg": "TJ", "ti": "ET", "uk": "UA", "ur": "PK", "vi": "VN", "zh": "CN",
+}  # fmt: skip
 
 
 @register.filter
