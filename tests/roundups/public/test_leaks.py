@@ -41,7 +41,15 @@ def everything(client: Client, *photos: Photo) -> str:
     paths += [f"/{date:%Y/%m/%d}/" for date in dates] + [f"/{date:%Y/%m/%d}" for date in dates]
     paths += [f"/day/{number}/" for number in range(1, 14)]
     paths += [f"/text/{date:%Y/%m/%d}/" for date in dates]
-    paths += ["/2026/", "/corrections/", "/corrections/2026/", "/feed.rss", "/feed.atom", "/feed.json", "/corrections.rss"]
+    paths += [
+        "/2026/",
+        "/corrections/",
+        "/corrections/2026/",
+        "/feed.rss",
+        "/feed.atom",
+        "/feed.json",
+        "/corrections.rss",
+    ]
     paths += [f"/{slug}/" for slug in ("about", "terms", "privacy", "corrections-policy")]
     paths += [f"/ru{path}" for path in paths]
     paths += ["/sitemap.xml", "/sitemap-2026.xml", "/news-sitemap.xml", "/robots.txt", "/.well-known/security.txt"]

@@ -105,7 +105,9 @@ def test_a_page_with_many_editions_and_notes_costs_no_query_more(client: Client,
     assert count(client, "/2026/03/02/") <= 2
 
 
-@pytest.mark.parametrize("path", ["/2026/03/02/", "/text/2026/03/02/", "/corrections/", "/corrections.rss", "/feed.rss"])
+@pytest.mark.parametrize(
+    "path", ["/2026/03/02/", "/text/2026/03/02/", "/corrections/", "/corrections.rss", "/feed.rss"]
+)
 def test_many_corrections_cost_no_query_more(client: Client, paper: Masthead, path: str) -> None:
     day = Roundup.objects.get(masthead=paper, date=datetime.date(2026, 3, 2))
     for minutes in range(1, 5):
