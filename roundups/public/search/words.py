@@ -7,17 +7,20 @@ from collections.abc import Iterator
 
 import snowballstemmer
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# Accents that stand beside their letter, as in Russian stress (за́мок), and soft hyphens are inside words.
+_LETTERS = r"(?:[^\W_][\u0300-\u036f\u00ad]*)+"
+WORD = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})*")
 # Letters that no normal form takes apart; as somebody without them on the keyboard types them.
 PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe",
-                       "þ": "th", "’": "'"})  # fmt: skip
+                       "þ": "th", "’": "'", "\u00ad": ""})  # fmt: skip
 SHORT = "\u0306"  # the sign over й, which is a letter of its own and no accented и
 LONGEST = 64  # letters of a word; nobody searches for longer ones
 
 
 def fold(text: str) -> str:
     """Small letters without accents: Łódź and LODZ are the same, ё is е, й stays й."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(PLAIN))
+    small = unicodedata.normalize("NFKC", text).casefold()  # first the plain letters, then the small ones: 𝐀 is a
+    apart = unicodedata.normalize("NFKD", small).translate(PLAIN)
     kept = [
         sign
         for before, sign in zip(f" {apart}", apart, strict=False)
