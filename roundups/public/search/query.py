@@ -4,12 +4,14 @@ import calendar
 import dataclasses
 import datetime
 import re
+import unicodedata
 
 from roundups.public.search.words import stems
 
 LONGEST = 200  # characters
 MOST = 12  # words and phrases; what is typed beyond them is left out
-QUOTED = re.compile(r"[\"“„«]([^\"”“»]*)[\"”“»]?")
+MARKS = "\"“”„‟«»"  # each country opens and closes with others: any of them opens, and the next one closes
+QUOTED = re.compile(f"[{MARKS}]([^{MARKS}]*)[{MARKS}]?")
 MONTHS = {
     name: number
     for language in (
@@ -20,10 +22,11 @@ MONTHS = {
     for number, name in enumerate(language.split(), start=1)
 }
 _MONTH = "|".join(MONTHS)
+_YEAR = r"(?:\s+(?:года|году|год|г\b\.?))?"  # belongs to a date in Russian, and is not searched for
 DATES = (
-    re.compile(r"\b(?P<year>[12]\d{3})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?\b"),
+    re.compile(r"\b(?P<year>[12]\d{3})-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?\b(?!-\d)"),
     re.compile(r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>[12]\d{3})\b"),
-    re.compile(rf"\b(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{_MONTH})\s+(?P<year>[12]\d{{3}})\b", re.IGNORECASE),
+    re.compile(rf"\b(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{_MONTH})\s+(?P<year>[12]\d{{3}})\b{_YEAR}", re.IGNORECASE),
     re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}}),?\s+(?P<year>[12]\d{{3}})\b", re.IGNORECASE),
 )
 NUMBER = re.compile(r"(?:day|день|№|#)?\s*([1-9]\d{0,6})(?:-?(?:й|th|st|nd|rd))?(?:\s+(?:день|day))?", re.IGNORECASE)
@@ -49,7 +52,7 @@ class Query:
 
 def parse(typed: str) -> Query:
     """Understand what was typed; whatever it is, it is a query, perhaps an empty one."""
-    typed = " ".join(typed.split())[:LONGEST]
+    typed = " ".join(unicodedata.normalize("NFC", typed).split())[:LONGEST].rstrip()
     dates, rest = _dates(typed)
     phrases = [stems(phrase) for phrase in QUOTED.findall(rest)]
     words = [[stem] for stem in stems(QUOTED.sub(" ", rest))]
