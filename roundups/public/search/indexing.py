@@ -1,7 +1,9 @@
 """Writing the search's index: the only place, with `asking`, where the two databases differ."""
 
 import html
+import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from django.db import connection, transaction
@@ -13,7 +15,10 @@ from roundups.models.entry import PLACES
 from roundups.public.search.words import stems
 
 APART = 20  # positions between two fields: no phrase reaches from one into the next
-FURTHEST = 16_383  # PostgreSQL's last position
+# What PostgreSQL can keep of one story: 16,383 positions, 256 of one word, 1 MB in all. SQLite keeps no more than that.
+MOST = 8_000  # words
+OFTEN = 250  # times that one word is kept
+FILLER = "\ue000"  # stands where a word came too often: a letter to SQLite, and nothing that can be asked for
 BLOCK_ENDS = re.compile(r"</(?:p|li|blockquote)>|<br>")
 
 
@@ -58,8 +63,20 @@ def words_of(body: str) -> str:
     return " ".join(html.unescape(strip_tags(BLOCK_ENDS.sub(" ", body))).split())
 
 
-def _fields(entry: IndexEntry) -> tuple[list[str], list[str], list[str]]:
-    return stems(entry.headline), stems(entry.summary), stems(entry.words)
+def _fields(entry: IndexEntry) -> list[list[str]]:
+    """The stems of headline, summary and text, as far as both databases can keep them."""
+    seen: Counter[str] = Counter()
+    fields, room = [], MOST
+    for text in (entry.headline, entry.summary, entry.words):
+        field = list(itertools.islice(stems(text), room))
+        room -= len(field)
+        fields.append([_kept(stem, seen) for stem in field])
+    return fields
+
+
+def _kept(stem: str, seen: Counter[str]) -> str:
+    seen[stem] += 1
+    return stem if seen[stem] <= OFTEN else FILLER
 
 
 def _vector(fields: Iterable[list[str]]) -> str:
@@ -69,6 +86,7 @@ def _vector(fields: Iterable[list[str]]) -> str:
     for weight, field in zip("ABD", fields, strict=True):
         for stem in field:
             at += 1
-            places.setdefault(stem, []).append(f"{min(at, FURTHEST)}{weight}")
+            if stem != FILLER:
+                places.setdefault(stem, []).append(f"{at}{weight}")
         at += APART
     return " ".join(f"'{stem}':{','.join(found)}" for stem, found in places.items())

@@ -14,7 +14,7 @@ WORD = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})*")
 PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe",
                        "þ": "th", "’": "'", "\u00ad": ""})  # fmt: skip
 SHORT = "\u0306"  # the sign over й, which is a letter of its own and no accented и
-LONGEST = 64  # letters of a word; nobody searches for longer ones
+LONGEST = 30  # letters of a word's stem; what is longer is an address or a mistake
 
 
 def fold(text: str) -> str:
