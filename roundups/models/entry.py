@@ -35,7 +35,7 @@ class IndexEntry(models.Model):
         return self.headline
 
     @staticmethod
-    def key_of(date: datetime.date, language: str, place: int = 0) -> int:
-        """The key of a story by its day, its language and its place on the page."""
+    def key_of(date: datetime.date, language: str) -> int:
+        """The first of the `PLACES` keys of a day in a language."""
         first, second = (ord(letter) - ord("a") for letter in language)
-        return date.toordinal() * DAY + (first * 26 + second) * PLACES + place
+        return date.toordinal() * DAY + (first * 26 + second) * PLACES

@@ -48,7 +48,7 @@ def _entries(edition: Edition, first: int) -> Iterable[IndexEntry]:
     for place, story in enumerate(sealed.stories[:PLACES]):
         if not story.withdrawn:
             yield IndexEntry(
-                key=first + place,
+                key=first + PLACES - 1 - place,  # read downwards, a day's stories stand as on its page
                 edition=edition,
                 language=edition.language,
                 anchor=story.anchor,
