@@ -50,7 +50,9 @@ def ask(query: Query, language: str, *, best_first: bool = False, page: int = 1)
     pages = max(1, -(-len(keys) // ON_A_PAGE))
     page = min(max(1, page), pages)
     shown = keys[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    return Answer(hits=_hits(shown, query), count=len(keys), is_more=is_more, page=page, pages=pages)
+    hits = _hits(shown, query)
+    count = len(keys) - (len(shown) - len(hits))  # nor does the number tell of what readers no longer have
+    return Answer(hits=hits, count=count, is_more=is_more, page=page, pages=pages)
 
 
 def _keys(query: Query, language: str, *, in_headline: bool = False) -> list[int]:
