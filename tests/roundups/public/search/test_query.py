@@ -110,12 +110,12 @@ def test_a_phrase_stands_beside_words(typed: str) -> None:
     assert set(parse(f"c {typed} d").terms) == {("a", "b"), ("c",), ("d",)}
 
 
-@pytest.mark.parametrize("mark", "\"“”„‟«»")
+@pytest.mark.parametrize("mark", '"“”„‟«»')
 def test_a_mark_that_is_never_closed_holds_to_the_end(mark: str) -> None:
     assert set(parse(f"c {mark}a b").terms) == {("a", "b"), ("c",)}
 
 
-@pytest.mark.parametrize("mark", "\"“”„‟«»")
+@pytest.mark.parametrize("mark", '"“”„‟«»')
 def test_a_mark_that_opens_nothing_is_left_out(mark: str) -> None:
     assert set(parse(f"a b{mark}").terms) == {("a",), ("b",)}
 
