@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import Error, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -58,15 +58,27 @@ class WhenTheDatabaseIsAway:
 
 def _page(request: HttpRequest, template: str, title: str | Promise, *, status: int) -> HttpResponse:
     masthead = _masthead(request)
-    with translation.override(masthead.language if masthead else settings.PAPER_LANGUAGE):
+    with translation.override(masthead.language if masthead else _language(request)):
         return render(request, template, {"masthead": masthead, "title": title}, status=status)
 
 
 def _masthead(request: HttpRequest) -> Masthead | None:
-    parts = request.path_info.split("/")
-    language = parts[1] if len(parts) > 1 and len(parts[1]) == 2 else settings.PAPER_LANGUAGE
     try:
         found = {masthead.language: masthead for masthead in Masthead.objects.all()}
-    except DatabaseError:
+    except Error:
         return None  # the answer must come also when the database does not
-    return found.get(language) or found.get(settings.PAPER_LANGUAGE)
+    return found.get(_wanted(request)) or found.get(settings.PAPER_LANGUAGE)
+
+
+def _wanted(request: HttpRequest) -> str:
+    """The letters where an address has its language."""
+    return request.path_info.split("/")[1] if "/" in request.path_info else ""
+
+
+def _language(request: HttpRequest) -> str:
+    """The language of the address if there are words in it, without asking the database; else the paper's first."""
+    wanted = _wanted(request)
+    has_words = (
+        len(wanted) == 2 and wanted.isalpha() and any((path / wanted).is_dir() for path in settings.LOCALE_PATHS)
+    )
+    return wanted if has_words else settings.PAPER_LANGUAGE
