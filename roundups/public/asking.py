@@ -14,7 +14,7 @@ from roundups.models import Edition, Report
 from roundups.public.addresses import report_address, search_address
 from roundups.public.forms import ReportForm, SearchForm
 from roundups.public.limits import Limit, address_of
-from roundups.public.search import ask, parse
+from roundups.public.search import Answer, ask, parse
 from roundups.public.views import for_readers, masthead_in, show
 
 REPORTS = Limit(name="report", most=5, seconds=60 * 60)  # of one address; an angry reader writes twice
@@ -29,9 +29,9 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     page = request.GET.get("page", "1")
     context: dict[str, Any] = {"masthead": masthead_in(language), "query": query, "best_first": best_first}
     if not query.is_empty:
-        number = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+        number = int(page[:6]) if page.isascii() and page.isdigit() else 1
         answer = ask(query, language, best_first=best_first, page=number)
-        context |= {"answer": answer, **_turning(language, request.GET, answer.page, answer.pages)}
+        context |= {"answer": answer, **_turning(language, query.typed, best_first, answer)}
     if query.number:
         context["day"] = Edition.objects.public().filter(masthead=language, day=query.number).order_by("-date").first()
     form = SearchForm({"q": query.typed, "order": "best" if best_first else "new"})
@@ -51,12 +51,12 @@ def _take(form: ReportForm, masthead: Masthead, request: HttpRequest) -> bool:
     return True
 
 
-def _turning(language: str, asked: Any, page: int, pages: int) -> dict[str, str]:
+def _turning(language: str, typed: str, best_first: bool, answer: Answer) -> dict[str, str]:
     """The addresses of the pages of results before and after."""
-    words = {"q": asked.get("q", ""), "order": asked.get("order", "")}
+    words = {"q": typed} | ({"order": "best"} if best_first else {})
     base = search_address(language)
-    before = f"{base}?{urlencode({**words, 'page': page - 1})}" if page > 1 else ""
-    after = f"{base}?{urlencode({**words, 'page': page + 1})}" if page < pages else ""
+    before = f"{base}?{urlencode({**words, 'page': answer.page - 1})}" if answer.page > 1 else ""
+    after = f"{base}?{urlencode({**words, 'page': answer.page + 1})}" if answer.page < answer.pages else ""
     return {"before": before, "after": after}
 
 
