@@ -8,7 +8,7 @@ from django.db import connection
 from newsroom.models import Masthead, Staff
 from newsroom.roles import Role
 from roundups import workflow
-from roundups.models import Edition, Roundup, Story
+from roundups.models import Edition, IndexEntry, Roundup, Story
 from roundups.public.search import ask, index, parse
 from tests import factories
 
@@ -56,6 +56,33 @@ def index_all() -> None:
     """What the press does at the end of a run."""
     for edition in Edition.objects.public().select_related("text"):
         index(edition)
+
+
+def fill(day: Roundup, count: int) -> None:
+    """So many entries of the day's one story: walking hundreds of stories through the desk would take minutes."""
+    entry = IndexEntry.objects.get(edition__roundup=day)
+    keys = range(entry.key - count + 1, entry.key)
+    IndexEntry.objects.bulk_create(
+        IndexEntry(
+            key=key,
+            edition=entry.edition,
+            language=entry.language,
+            anchor=f"{entry.anchor}-{entry.key - key}",
+            headline=entry.headline,
+            summary=entry.summary,
+            words=entry.words,
+        )
+        for key in keys
+    )
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            copied = "SELECT %s, headline, summary, words FROM roundups_search WHERE rowid = %s"
+            insert = f"INSERT INTO roundups_search (rowid, headline, summary, words) {copied}"
+            cursor.executemany(insert, [(key, entry.key) for key in keys])
+        else:
+            copied = "SELECT vector FROM roundups_indexentry WHERE key = %s"
+            update = f"UPDATE roundups_indexentry SET vector = ({copied}) WHERE key BETWEEN %s AND %s"  # noqa: S608
+            cursor.execute(update, [entry.key, keys.start, keys.stop - 1])
 
 
 def found(typed: str, language: str = "en", *, best_first: bool = False) -> list[tuple[str, str]]:

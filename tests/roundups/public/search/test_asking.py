@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from newsroom.models import Staff
 from newsroom.roles import Role
-from roundups.models import IndexEntry, Roundup
+from roundups.models import Roundup
 from roundups.public.search import Answer, ask, parse
 from roundups.public.search.asking import COUNTED, ON_A_PAGE
 from tests import factories
 from tests.roundups.public.search import corpus
-from tests.roundups.public.search.corpus import anchors, found, told
+from tests.roundups.public.search.corpus import anchors, fill, found, told
 
 pytestmark = pytest.mark.django_db
 PORT = ("The port reopens", "Ships came in.", "The harbour master said so.")
@@ -170,33 +170,6 @@ def archive() -> None:
         told(*stories, date=datetime.date.fromisoformat(date))
     for date, stories in RUSSIAN.items():
         told(*stories, date=datetime.date.fromisoformat(date), masthead=masthead)
-
-
-def fill(day: Roundup, count: int) -> None:
-    """So many entries of the day's one story: walking hundreds of stories through the desk would take minutes."""
-    entry = IndexEntry.objects.get(edition__roundup=day)
-    keys = range(entry.key - count + 1, entry.key)
-    IndexEntry.objects.bulk_create(
-        IndexEntry(
-            key=key,
-            edition=entry.edition,
-            language=entry.language,
-            anchor=f"{entry.anchor}-{entry.key - key}",
-            headline=entry.headline,
-            summary=entry.summary,
-            words=entry.words,
-        )
-        for key in keys
-    )
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            copied = "SELECT %s, headline, summary, words FROM roundups_search WHERE rowid = %s"
-            insert = f"INSERT INTO roundups_search (rowid, headline, summary, words) {copied}"
-            cursor.executemany(insert, [(key, entry.key) for key in keys])
-        else:
-            copied = "SELECT vector FROM roundups_indexentry WHERE key = %s"
-            update = f"UPDATE roundups_indexentry SET vector = ({copied}) WHERE key BETWEEN %s AND %s"  # noqa: S608
-            cursor.execute(update, [entry.key, keys.start, keys.stop - 1])
 
 
 @pytest.mark.usefixtures("archive")
