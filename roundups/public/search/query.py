@@ -10,7 +10,7 @@ from roundups.public.search.words import stems
 
 LONGEST = 200  # characters
 MOST = 12  # words and phrases; what is typed beyond them is left out
-MARKS = "\"“”„‟«»"  # each country opens and closes with others: any of them opens, and the next one closes
+MARKS = '"“”„‟«»'  # each country opens and closes with others: any of them opens, and the next one closes
 QUOTED = re.compile(f"[{MARKS}]([^{MARKS}]*)[{MARKS}]?")
 MONTHS = {
     name: number
