@@ -27,6 +27,7 @@ _CREDITS = tuple(f"roundups.{verb}_knowncredit" for verb in ("view", "add", "cha
 PERMISSIONS: dict[str, tuple[str, ...]] = {
     Role.JOURNALIST: (
         *_READ,
+        "roundups.view_report",
         "roundups.add_roundup",
         "roundups.add_story",
         "roundups.change_story",
@@ -37,6 +38,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     ),
     Role.PHOTO_EDITOR: (
         *_READ,
+        "roundups.view_report",
         *_CREDITS,
         "roundups.change_roundup",
         "roundups.add_photo",
@@ -45,6 +47,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
     ),
     Role.EDITOR: (
         *_READ,
+        "roundups.view_report",
         *_CREDITS,
         "roundups.add_roundup",
         "roundups.change_roundup",

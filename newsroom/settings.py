@@ -113,7 +113,7 @@ if _database.get("ENGINE") == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
     }
 elif _database.get("ENGINE") == "django.db.backends.postgresql":
-    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 3}}
 else:
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgres://.")
 

@@ -4,8 +4,8 @@ from newsroom.admin.desk import Desk
 from newsroom.admin.pages import CounterAdmin, MastheadAdmin, PageAdmin
 from newsroom.admin.people import StaffAdmin
 from newsroom.models import Counter, Masthead, Page, Staff
-from roundups.admin import EditionAdmin, KnownCreditAdmin, PhotoAdmin, RoundupAdmin, StoryAdmin
-from roundups.models import Edition, KnownCredit, Photo, Roundup, Story
+from roundups.admin import EditionAdmin, KnownCreditAdmin, PhotoAdmin, ReportAdmin, RoundupAdmin, StoryAdmin
+from roundups.models import Edition, KnownCredit, Photo, Report, Roundup, Story
 
 site = Desk(name="admin")
 site.register(Roundup, RoundupAdmin)
@@ -13,6 +13,7 @@ site.register(Story, StoryAdmin)
 site.register(Photo, PhotoAdmin)
 site.register(KnownCredit, KnownCreditAdmin)
 site.register(Edition, EditionAdmin)
+site.register(Report, ReportAdmin)
 site.register(Masthead, MastheadAdmin)
 site.register(Counter, CounterAdmin)
 site.register(Page, PageAdmin)

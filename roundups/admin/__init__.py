@@ -2,7 +2,8 @@
 
 from roundups.admin.edition import EditionAdmin
 from roundups.admin.photo import KnownCreditAdmin, PhotoAdmin
+from roundups.admin.report import ReportAdmin
 from roundups.admin.roundup import RoundupAdmin
 from roundups.admin.story import StoryAdmin
 
-__all__ = ["EditionAdmin", "KnownCreditAdmin", "PhotoAdmin", "RoundupAdmin", "StoryAdmin"]
+__all__ = ["EditionAdmin", "KnownCreditAdmin", "PhotoAdmin", "ReportAdmin", "RoundupAdmin", "StoryAdmin"]

@@ -83,6 +83,7 @@ def board(request: HttpRequest) -> HttpResponse:
         **(_desk(roundup, person) if roundup else {}),
         "left_over": _left_over(masthead, today) if day == today else [],
         "alarms": rounds.troubles(),
+        "reports": workflow.open_reports(),
     }
     return desk_page(request, "admin/board.html", context)
 

@@ -134,7 +134,7 @@ def _days(language: str, kind: type[SyndicationFeed], name: str) -> SyndicationF
 
 def _add(feed: SyndicationFeed, *, image: dict[str, str] | None, **said: Any) -> None:
     """Add an item, in words that XML can carry."""
-    carried = {name: in_xml(value) if isinstance(value, str) else value for name, value in said.items()}
+    carried: dict[str, Any] = {name: in_xml(value) if isinstance(value, str) else value for name, value in said.items()}
     feed.add_item(**carried, image=image and {name: in_xml(words) for name, words in image.items()})
 
 

@@ -21,6 +21,7 @@ from roundups.workflow.photo_facts import ran_on, with_last_use
 from roundups.workflow.photos import add_photo, may_edit_photo, save_photo
 from roundups.workflow.refusal import AlreadyDone, StaleSave, StepRefused
 from roundups.workflow.releasing import release_due
+from roundups.workflow.reports import open_reports, settle_report
 from roundups.workflow.reviewing import story_findings
 from roundups.workflow.runner import Offer, Thing, open_steps, take_step
 from roundups.workflow.step import Case, Given, Step, Verdict
@@ -56,6 +57,7 @@ __all__ = [
     "move_story",
     "open_day",
     "open_must_fix",
+    "open_reports",
     "open_steps",
     "ran_on",
     "release_due",
@@ -63,6 +65,7 @@ __all__ = [
     "save_roundup",
     "save_story",
     "settle_comment",
+    "settle_report",
     "story_findings",
     "take_step",
     "wake_worker",

@@ -7,7 +7,9 @@ from django.test import Client
 
 from newsroom.models import Masthead
 from newsroom.roles import Role
+from roundups import workflow
 from roundups.models import Roundup
+from roundups.workflow import Verdict
 from tests import factories
 from tests.roundups.public.parsed import Element, parsed
 from tests.roundups.public.walks import LATER, LATEST, changed, corrected, reinstated, retracted, told, withdrawn
@@ -73,10 +75,10 @@ def test_an_update_that_came_with_a_correction_is_not_listed(client: Client) -> 
     for story, kind in zip(day.stories.order_by("position"), ("update", "correction"), strict=True):
         factories.step("reopen", story, editor)
         story.summary = "It is told anew."
-        factories.workflow.save_story(story, by=story.author, seen=story.revision, now=factories.NOON)
+        workflow.save_story(story, by=story.author, seen=story.revision, now=factories.NOON)
         factories.step("file", story, story.author)
         factories.step("approve", story, editor)
-        verdicts[story.anchor] = factories.Verdict(kind=kind, said="One.", right="Two.", text=f"The {kind}.")
+        verdicts[story.anchor] = Verdict(kind=kind, said="One.", right="Two.", text=f"The {kind}.")
     factories.step("reissue", day, editor, now=LATER, verdicts=verdicts)
     (item,) = listed(client)
     assert "The correction." in item.words

@@ -440,7 +440,7 @@ def test_corrections_come_newest_first_each_known_by_its_own_name_for_ever(clien
 def secret() -> Roundup:
     """A day with a canary in every field, corrected twice, between two plain days."""
     told(MARCH_1)
-    words = {name: f"{CANARY} in the {name}" for name in ("headline", "short_headline", "summary")}
+    words: dict[str, Any] = {name: f"{CANARY} in the {name}" for name in ("headline", "short_headline", "summary")}
     photo = factories.photo(**{name: f"{CANARY} {name}" for name in ("caption", "credit", "alt")})
     day = told(photo=photo, others=1, body=f"<p>{CANARY} in the text, it was said.</p>", **words)
     corrected(day, said=f"We said {CANARY}.", right=f"{CANARY} did not.")

@@ -237,7 +237,7 @@ def test_each_story_is_a_part_at_an_anchor_of_the_page(client: Client, paper: Ma
 
 
 def test_a_withdrawn_story_is_no_part_and_its_correction_is_gone(client: Client, paper: Masthead) -> None:
-    words = {name: f"{CANARY} in the {name}" for name in ("headline", "summary")}
+    words: dict[str, Any] = {name: f"{CANARY} in the {name}" for name in ("headline", "summary")}
     day = told(others=1, **words)
     corrected(day, said=f"We said {CANARY}.", right=f"{CANARY} did not.")
     assert CANARY in json.dumps(blocks(client, DAY))

@@ -1,6 +1,7 @@
 """The day in words only: small, whole, and as quick to forget what was taken back (4-public, Pages)."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -29,7 +30,7 @@ def shown(client: Client, path: str = TEXT) -> Element:
 def secret() -> Roundup:
     """A day with a canary in every field, between two plain days."""
     told(MARCH_1)
-    words = {name: f"{CANARY} in the {name}" for name in ("headline", "short_headline", "summary")}
+    words: dict[str, Any] = {name: f"{CANARY} in the {name}" for name in ("headline", "short_headline", "summary")}
     day = told(others=1, body=f"<p>{CANARY} in the text, it was said.</p>", **words)
     corrected(day, said=f"We said {CANARY}.", right=f"{CANARY} did not.")
     told(MARCH_3)

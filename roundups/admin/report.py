@@ -1,0 +1,54 @@
+"""Readers' reports in the admin: to read, and to settle."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import F, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from newsroom import roles
+from roundups import workflow
+from roundups.admin.desk import person_of
+from roundups.models import Report
+
+
+class ReportAdmin(admin.ModelAdmin[Any]):
+    list_display = ("at", "date", "masthead", "words", "settled_at", "settled_by")
+    list_filter = (("settled_at", admin.EmptyFieldListFilter), "masthead")
+    list_select_related = ("masthead", "settled_by")
+    fields = ("at", "masthead", "date", "words", "contact", "settled_at", "settled_by")
+    readonly_fields = fields
+    actions = ("settle",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        return super().get_queryset(request).order_by(F("settled_at").desc(nulls_first=True), "-at")
+
+    @admin.action(description=gettext_lazy("Settle the chosen reports"))
+    def settle(self, request: HttpRequest, chosen: QuerySet[Report]) -> None:
+        """Each is settled once; what somebody else settled meanwhile stays theirs."""
+        settled = 0
+        for report in chosen:
+            try:
+                workflow.settle_report(report, by=person_of(request))
+                settled += 1
+            except workflow.AlreadyDone:
+                continue
+            except workflow.StepRefused as refusal:
+                messages.error(request, str(refusal))
+                return
+        words = ngettext("%(count)d report is settled.", "%(count)d reports are settled.", settled)
+        messages.success(request, words % {"count": settled} if settled else _("They were settled already."))
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(roles.of(request.user)) and super().has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
