@@ -112,7 +112,6 @@ def numbered_day(request: HttpRequest, language: str, number: int) -> HttpRespon
 def month(request: HttpRequest, language: str, first: datetime.date) -> HttpResponse:
     """A month's calendar and its headlines."""
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    masthead = _with_neighbours(language, first, last)
     editions = list(
         Edition.objects.public()
         .with_text()
@@ -123,6 +122,7 @@ def month(request: HttpRequest, language: str, first: datetime.date) -> HttpResp
     )
     if not editions:
         raise Http404
+    masthead = _with_neighbours(language, first, last)
     weeks = _weeks(first, {edition.date for edition in editions})
     title = date_format(first, "F Y")
     blocks = [
@@ -139,11 +139,11 @@ def month(request: HttpRequest, language: str, first: datetime.date) -> HttpResp
 def year(request: HttpRequest, language: str, number: int) -> HttpResponse:
     """A year's calendar, month by month."""
     first, last = datetime.date(number, 1, 1), datetime.date(number, 12, 31)
-    masthead = _with_neighbours(language, first, last)
     editions = Edition.objects.public().with_text().filter(masthead=language, date__range=(first, last))
     days = set(editions.values_list("date", flat=True))
     if not days:
         raise Http404
+    masthead = _with_neighbours(language, first, last)
     months = [first.replace(month=which) for which in sorted({date.month for date in days})]
     calendars = [(month, _weeks(month, days)) for month in months]
     title = f"{number:04}"
