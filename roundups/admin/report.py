@@ -1,20 +1,18 @@
 """Readers' reports in the admin: to read, and to settle."""
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from newsroom import roles
 from roundups import workflow
 from roundups.admin.desk import person_of
+from roundups.admin.reading import ReadingAdmin
 from roundups.models import Report
 
 
-class ReportAdmin(admin.ModelAdmin[Any]):
+class ReportAdmin(ReadingAdmin):
     list_display = ("at", "date", "masthead", "words", "settled_at", "settled_by")
     list_filter = (("settled_at", admin.EmptyFieldListFilter), "masthead")
     list_select_related = ("masthead", "settled_by")
@@ -40,15 +38,3 @@ class ReportAdmin(admin.ModelAdmin[Any]):
                 return
         words = ngettext("%(count)d report is settled.", "%(count)d reports are settled.", settled)
         messages.success(request, words % {"count": settled} if settled else _("They were settled already."))
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(roles.of(request.user)) and super().has_view_permission(request, obj)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
