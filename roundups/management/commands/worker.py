@@ -72,8 +72,10 @@ class Command(BaseCommand):
         printed = rounds.print_waiting(all_of_them=not self.looked)
         self.looked = True
         stale = rounds.print_stale() if not printed.changed else Run()
-        for path, trouble in (printed.troubles | stale.troubles).items():
-            log.warning("%s: %s", path, trouble)
+        for what, trouble in (printed.troubles | stale.troubles).items():
+            log.warning("%s: %s", what, trouble)
+            if not what.startswith("/"):
+                self.failed[what] = time.monotonic()  # a picture: the page shows it as soon as it can be made
 
     def pictures(self) -> None:
         """What readers may have soon, and what could not be made before. What failed is said once and waits."""

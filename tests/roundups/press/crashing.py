@@ -59,7 +59,7 @@ def prepare(step: str) -> None:
     from django.core.management import call_command
 
     from newsroom.roles import Role
-    from roundups.press import rounds
+    from roundups.press import pictures, rounds
     from tests import factories
 
     call_command("migrate", verbosity=0)
@@ -73,6 +73,8 @@ def prepare(step: str) -> None:
     if step == "reissue":
         factories.story_in("approved", day)
     list(rounds.print_everything())
+    # As the worker does while a day is at work; otherwise the kill could hit the darkroom instead of the press.
+    assert not pictures.keep_pictures_ready()
 
 
 def restored(kept: Path, work: Path) -> Path:
