@@ -22,6 +22,10 @@ class PhotoPicker(forms.RadioSelect):
     template_name = "desk/picker.html"
     use_fieldset = True
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The number of an older photo, where somebody typed one, comes before what is chosen."""
+        return (data.get(f"{name}-number") or "").strip() or super().value_from_datadict(data, files, name)
+
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
         photo = getattr(value, "instance", None)
@@ -31,7 +35,22 @@ class PhotoPicker(forms.RadioSelect):
         context: dict[str, Any] = super().get_context(name, value, attrs)
         options = [option for _group, options, _index in context["widget"]["optgroups"] for option in options]
         chosen = next((option for option in options if option["selected"]), None)
-        return {**context, "options": options, "chosen": chosen["photo"] if chosen else None}
+        typed = "" if chosen else value or ""  # a number that was refused
+        return {**context, "options": options, "chosen": chosen["photo"] if chosen else None, "typed": typed}
+
+
+class PhotoField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's own takes no argument at run time
+    """Offers the newest photos and takes any."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            number = str(value)
+            known = number.isascii() and number.isdigit() and len(number) < 19
+            if photo := Photo.objects.filter(pk=int(number)).first() if known else None:
+                return photo
+            raise
 
 
 class PicksPhoto(admin.ModelAdmin[Any]):
@@ -40,7 +59,7 @@ class PicksPhoto(admin.ModelAdmin[Any]):
     def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "photo":
             # Not the admin's own field: its links open windows that a phone loses.
-            return forms.ModelChoiceField(
+            return PhotoField(
                 label=capfirst(str(db_field.verbose_name)), queryset=Photo.objects.all(), required=False, blank=True,
                 widget=PhotoPicker, empty_label=_("No photo"),
             )  # fmt: skip

@@ -121,6 +121,7 @@ def ran_words(photo: Photo) -> str:
 def _as_json(photo: Photo) -> dict[str, Any]:
     return {
         "id": photo.pk,
+        "number": _("No. %(number)s") % {"number": photo.pk},
         "words": str(photo),
         "credit": photo.credit,
         "address": reverse("admin:roundups_photo_change", args=[photo.pk]),

@@ -67,7 +67,7 @@ const show = (photo) => {
   const card = document.querySelector("#shot").content.cloneNode(true).firstElementChild;
   card.dataset.photo = photo.id;
   fill(card, photo);
-  card.querySelector(".quiet").textContent = photo.credit;
+  card.querySelector(".quiet").textContent = [photo.number, photo.credit].filter(Boolean).join(" · ");
   for (const button of card.querySelectorAll("details button")) button.formAction = photo.lead;
   tray.prepend(card);
 };

@@ -70,6 +70,33 @@ def test_an_old_photo_that_is_chosen_already_is_still_offered() -> None:
     assert len(offered) == RECENT_PHOTOS + 2
 
 
+def test_a_photo_that_is_too_old_to_be_offered_is_taken_by_the_number_that_the_tray_shows() -> None:
+    old, new = factories.photo(), factories.photo()
+    story = factories.story(photo=new)
+    Photo.objects.bulk_create(Photo(caption=f"Caption {number}") for number in range(RECENT_PHOTOS))
+    desk = Desk(story.author)
+    assert desk.open(f"/admin/roundups/photo/?q={old.caption.split()[1]}").says(f"No. {old.pk}")
+    assert desk.open(f"/admin/roundups/photo/{old.pk}/change/").says(f"No. {old.pk}")
+    page = desk.open(address(story))
+    assert str(old.pk) not in page.form("photo").choices["photo"]
+    assert desk.send(page, "photo", button="_save", **{"photo-number": f" {old.pk} "}).status == 302
+    story.refresh_from_db()
+    assert story.photo == old
+    desk.send(desk.open(address(story)), "photo", button="_save", headline="Another one")
+    story.refresh_from_db()
+    assert (story.photo, story.headline) == (old, "Another one")
+
+
+@pytest.mark.parametrize("wrong", ["999999", "x", "-1", "٣", "9" * 30])
+def test_a_number_that_no_photo_has_is_a_sentence_and_stays_to_be_mended(wrong: str) -> None:
+    story = factories.story()
+    desk = Desk(story.author)
+    answer = desk.send(desk.open(address(story)), "photo", button="_save", **{"photo-number": wrong})
+    assert answer.status == 200
+    assert "errorlist" in answer.html
+    assert answer.form("photo").value("photo-number") == wrong
+
+
 @pytest.mark.parametrize("wrong", ["0", "x", "9" * 30, "\x00"])
 def test_a_photo_that_does_not_exist_is_a_sentence(wrong: str) -> None:
     story = factories.story()
