@@ -17,6 +17,7 @@ from roundups import workflow
 from roundups.models import Roundup
 from roundups.press import sheets
 from roundups.press.front import Front
+from roundups.public import kinds
 from tests import factories
 from tests.roundups.public.parsed import Element, parsed
 from tests.roundups.public.walks import (
@@ -111,10 +112,15 @@ def test_a_feed_may_be_read_on_any_other_site(client: Client, day: Roundup, path
 @pytest.mark.parametrize(
     "path",
     ["/", "/2026/03/02/", "/text/2026/03/02/", "/2026/", "/corrections/", "/sitemap.xml", "/news-sitemap.xml",
-     "/robots.txt", "/site.webmanifest", "/favicon.ico", "/nothing.rss"],
+     "/robots.txt", "/site.webmanifest", "/favicon.ico"],
 )  # fmt: skip
 def test_nothing_else_may_be_read_on_another_site(client: Client, day: Roundup, path: str) -> None:
     assert "Access-Control-Allow-Origin" not in client.get(path).headers
+    assert "Access-Control-Allow-Origin" not in kinds.sharing(path)  # what the front sends with it, once printed
+
+
+def test_a_feed_that_is_not_there_may_not_be_read_on_another_site(client: Client, day: Roundup) -> None:
+    assert "Access-Control-Allow-Origin" not in client.get("/ka/feed.rss").headers
 
 
 @pytest.mark.parametrize("path", FEEDS)
