@@ -54,7 +54,7 @@ def touched_by(edition: Edition) -> list[str]:
         *(addresses.number_address(language, number) for number in numbers if number and number > 0),
         *_stretch(edition, addresses.month_address, date.replace(day=1), months=1),
         *_stretch(edition, addresses.year_address, date.replace(month=1, day=1), months=12),
-        addresses.corrections_address(language, date.year),
+        *_years_of_corrections(edition),
         addresses.corrections_address(language),
         *(addresses.feed_address(language, kind) for kind in addresses.FEEDS),
         addresses.sitemap_address(date.year),
@@ -110,6 +110,15 @@ def _stretch(
     before = _nearest(days.filter(date__lt=first).order_by("-date"))
     after = _nearest(days.filter(date__gte=end).order_by("date"))
     return [own, *(address(edition.language, day) for day in (before, after) if day)]
+
+
+def _years_of_corrections(edition: Edition) -> list[str]:
+    """The year's page of corrections; with it all the others, which list the years, if it is new or goes."""
+    language, year = edition.language, edition.date.year
+    years, own = years_of_corrections(language), addresses.corrections_address(language, year)
+    if Printed.objects.filter(path=own).exists() == (year in years):
+        return [own]
+    return [own, *(addresses.corrections_address(language, other) for other in years if other != year)]
 
 
 def _nearest(days: QuerySet[Edition]) -> datetime.date | None:

@@ -20,6 +20,7 @@ from roundups.models import Edition, EditionText, Printed, Roundup
 from roundups.press import rounds, sheets, touching
 from roundups.public import search
 from tests import factories
+from tests.roundups.public import walks
 
 pytestmark = pytest.mark.django_db
 CANARY = "Zanzibar"
@@ -127,6 +128,34 @@ def test_an_edition_touches_as_many_pages_in_a_long_archive_as_in_a_short_one(ed
         counts.append(len(touching.touched_by(Edition.objects.get(date=datetime.date(2026, 3, number)))))
         rounds.print_waiting()
     assert counts[0] == counts[1] <= 30
+
+
+def test_every_year_of_corrections_leads_to_one_that_is_new_and_no_more_to_one_that_is_gone() -> None:
+    days = [walks.told(datetime.date(year, 6, 1)) for year in (2024, 2025, 2026)]
+    for older in days[:2]:
+        walks.corrected(older)
+        rounds.print_waiting()
+    assert "/corrections/2025/" in printed("/corrections/2024/")
+    walks.retracted(days[2])
+    rounds.print_waiting()
+    assert "/corrections/2026/" in printed("/corrections/2024/")
+    walks.reinstated(days[2])
+    rounds.print_waiting()
+    assert printed("/corrections/2026/") == ""
+    assert "/corrections/2026/" not in printed("/corrections/2024/")
+
+
+def test_a_correction_in_a_year_that_has_some_leaves_the_other_years_alone(site: Path) -> None:
+    days = [walks.told(datetime.date(year, 6, 1)) for year in (2024, 2025)]
+    for corrected in days:
+        walks.corrected(corrected)
+    rounds.print_waiting()
+    before = moments(site)
+    walks.corrected(days[1], walks.LATEST)
+    rounds.print_waiting()
+    changed = {name for name, moment in moments(site).items() if before.get(name) != moment}
+    assert "corrections/2025/index.html" in changed
+    assert "corrections/2024/index.html" not in changed
 
 
 def test_a_round_with_nothing_to_print_asks_twice_at_most(paper: Masthead) -> None:
