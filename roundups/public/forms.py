@@ -51,6 +51,7 @@ class ReportForm(PublicForm):
     contact = forms.EmailField(
         label=_("Your e-mail address, if you wish an answer"),
         required=False,
+        max_length=254,  # what the column holds; the form's own measure is longer
         help_text=_("Only our editors see it. Leave it empty if your safety may depend on it."),
     )
     website = forms.CharField(
