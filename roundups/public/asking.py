@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from newsroom.models import Masthead
@@ -60,7 +59,6 @@ def _turning(language: str, typed: str, best_first: bool, answer: Answer) -> dic
     return {"before": before, "after": after}
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, language: str) -> HttpResponse:
     """The form to report an error. What it brings goes to the desk as a note; nobody needs an account."""
@@ -73,5 +71,7 @@ def report(request: HttpRequest, language: str) -> HttpResponse:
                 return HttpResponseRedirect(f"{report_address(language)}?sent=1")
             form.add_error(None, _("Too many reports came in a short time. Yours is still here: send it in an hour."))
         context = {"masthead": masthead, "form": form, "sent": "sent" in request.GET and given is None}
-        description = _("Tell us what is wrong; no account is needed.")
-        return show(request, "roundups/report.html", **context, title=_("Report an error"), description=description)
+        words = {"title": _("Report an error"), "description": _("Tell us what is wrong; no account is needed.")}
+        response = show(request, "roundups/report.html", **context, **words)
+        response.headers["Cache-Control"] = "private, no-store"  # it has its reader's token and words in it
+        return response
