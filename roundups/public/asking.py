@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from roundups.public.views import for_readers, masthead_in, show
 
 REPORTS = Limit(name="report", most=5, seconds=60 * 60)  # of one address; an angry reader writes twice
 ALL_REPORTS = Limit(name="reports", most=200, seconds=60 * 60)  # of everybody: more is an attack, not a mistake
+SAME = Limit(name="same-report", most=1, seconds=10 * 60)  # a second click, a page sent again
 
 
 @for_readers
@@ -40,13 +42,18 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
 
 
 def _take(form: ReportForm, masthead: Masthead, request: HttpRequest) -> bool:
-    """Keep a report; False when too many came. A program that filled the hidden field is told that all went well."""
+    """Keep a report, once; False when too many came.
+
+    A program that filled the hidden field is told that all went well.
+    """
     if form.is_from_a_program:
         return True
-    if not (REPORTS.allows(address_of(request)) and ALL_REPORTS.allows()):
-        return False
     words = {name: form.cleaned_data[name] for name in ("date", "words", "contact")}
-    Report.objects.create(masthead=masthead, at=timezone.now(), **words)
+    with transaction.atomic():  # what could not be kept has not been counted either
+        if not (REPORTS.allows(address_of(request)) and ALL_REPORTS.allows()):
+            return False
+        if SAME.allows(f"{masthead.pk} {words}"):
+            Report.objects.create(masthead=masthead, at=timezone.now(), **words)
     return True
 
 
