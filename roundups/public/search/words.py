@@ -48,12 +48,14 @@ def marked(text: str, wanted: frozenset[str]) -> Iterator[tuple[str, bool]]:
 def extract(text: str, wanted: frozenset[str], *, before: int, length: int) -> str:
     """The part of a text around the first word that is searched for, its beginning where there is none.
 
-    `before` and `length` are in characters; the part begins and ends between words.
+    `before` and `length` are in characters; the part begins and ends between words where there are such places.
     """
     at = next((match.start() for match in WORD.finditer(text) if wanted.intersection(_stems_of(match.group()))), 0)
-    begin = text.rfind(" ", 0, at - before) + 1 if at > before else 0
-    end = text.find(" ", begin + length) if len(text) > begin + length else -1
-    return f"{'… ' if begin else ''}{text[begin : end if end > 0 else None]}{' …' if end > 0 else ''}"
+    begin = (text.rfind(" ", max(0, at - 2 * before), at - before) + 1 or at - before) if at > before else 0
+    last = begin + length
+    end = text.find(" ", last, last + before)
+    end = min(last + before, len(text)) if end < 0 else end
+    return f"{'… ' if begin else ''}{text[begin:end]}{' …' if end < len(text) else ''}"
 
 
 @functools.lru_cache(maxsize=100_000)

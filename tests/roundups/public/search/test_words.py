@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roundups.public.search.words import LONGEST, fold, marked, stems
+from roundups.public.search.words import LONGEST, extract, fold, marked, stems
 
 
 def same(one: str, other: str) -> bool:
@@ -143,3 +143,37 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 @given(st.text())
 def test_folded_text_has_small_letters_only(text: str) -> None:
     assert fold(text) == fold(text).casefold()
+
+
+def part(text: str, typed: str) -> str:
+    return extract(text, frozenset(stems(typed)), before=20, length=60)
+
+
+def test_a_short_text_is_shown_whole() -> None:
+    assert part("The port reopens.", "port") == "The port reopens."
+
+
+def test_of_a_long_text_the_part_around_the_first_word_found_is_shown() -> None:
+    assert part(f"{'before ' * 20}port {'after ' * 20}port", "ports") == (
+        "… before before before port after after after after after after …"
+    )
+
+
+def test_of_a_text_without_the_word_the_beginning_is_shown() -> None:
+    assert part("word " * 100, "port") == f"{('word ' * 13).strip()} …"
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 10_000, f"{'x' * 5000} port", f"port {'x' * 5000}", f"{'港' * 5000}。port。{'港' * 5000}"]
+)
+def test_of_a_text_without_spaces_no_more_is_shown_and_what_was_found_is_in_it(text: str) -> None:
+    shown = part(text, "port")
+    assert len(shown) <= 60 + 20 + 4
+    assert ("port" in shown) == ("port" in text)
+
+
+@given(st.text(), st.text())
+def test_the_part_is_of_the_text_and_not_too_long(text: str, typed: str) -> None:
+    shown = part(text * 5, typed)
+    assert shown.removeprefix("… ").removesuffix(" …") in text * 5
+    assert len(shown) <= 60 + 20 + 4
