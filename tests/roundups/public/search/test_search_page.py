@@ -344,6 +344,11 @@ def test_a_query_that_our_form_would_not_send_is_answered(client: Client, query:
     assert client.get(f"/search/?{query}").status_code == 200
 
 
+def test_a_text_instead_of_a_query_does_not_come_back(client: Client) -> None:
+    told(PORT)
+    assert len(client.get("/search/", {"q": "ё" * 10_000}).content) < 10_000
+
+
 # --- Without its database -----------------------------------------------------------------------------------------
 
 
