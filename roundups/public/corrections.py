@@ -26,10 +26,6 @@ class Correction:
         return f"{day}#{self.anchor}" if self.anchor else day
 
     @property
-    def words(self) -> str:
-        return " ".join(filter(None, (self.note.said, self.note.right, self.note.text)))
-
-    @property
     def is_retraction(self) -> bool:
         return self.note.kind == EditionKind.RETRACTION
 
@@ -69,9 +65,8 @@ def _of(edition: Edition, gone: set[tuple[int, str]]) -> list[Correction]:
     if edition.kind == EditionKind.RETRACTION and not retracted_now:
         return []
     said = []
-    for words in edition.text.notes:
-        note = Note(at=edition.at, **{key: value for key, value in words.items() if key != "anchor"})
-        correction = Correction(edition=edition, note=note, anchor=words["anchor"])
+    for anchor, note in Note.of(edition):
+        correction = Correction(edition=edition, note=note, anchor=anchor)
         if note.kind not in {EditionKind.CORRECTION, EditionKind.RETRACTION}:
             continue
         place = (edition.roundup_id, correction.anchor)

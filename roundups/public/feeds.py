@@ -24,7 +24,6 @@ LENGTH = 10  # days
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 MEDIA = "http://search.yahoo.com/mrss/"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
-CREATOR = "http://purl.org/dc/elements/1.1/"
 
 
 class Dated(SyndicationFeed):
@@ -101,11 +100,11 @@ def corrections(request: HttpRequest, language: str) -> HttpResponse:
             feed,
             title=_("Correction, %(date)s") % {"date": f"{edition.date:%Y-%m-%d}"},
             link=f"{masthead.base_url}{correction.address}",
-            description=escape(correction.words),
+            description=escape(correction.note.words),
             unique_id=f"tag:{edition.date:%Y-%m-%d}:{language}:{edition.number}:{anchor}",
             unique_id_is_permalink=False,
             pubdate=edition.at,
-            content=escape(correction.words),
+            content=escape(correction.note.words),
             image=None,
         )
     return _written(request, feed)

@@ -33,7 +33,7 @@ def words_of(body: str) -> str:
 def prose_from(body: str, address: str) -> SafeString:
     """The body for other sites, its links whole: on them, a link within the paper would lead to nowhere."""
     whole = LINK.sub(lambda link: html.escape(_joined(address, html.unescape(link.group()))), clean(body))
-    return mark_safe(clean(whole))  # noqa: S308  (cleaned again: joining made other addresses)
+    return prose(whole)  # cleaned again: joining made other addresses
 
 
 def _joined(address: str, link: str) -> str:

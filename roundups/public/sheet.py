@@ -3,7 +3,8 @@
 import dataclasses
 import datetime
 import zoneinfo
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Self
 
 from django.db.models import Q, Subquery
 
@@ -25,6 +26,17 @@ class Note:
     said: str = ""
     right: str = ""
     text: str = ""
+
+    @classmethod
+    def of(cls, edition: Edition) -> Iterator[tuple[str, Self]]:
+        """The notes of an edition that came with its text, each with the anchor of its story; "" for the page."""
+        for note in edition.text.notes:
+            words = {key: value for key, value in note.items() if key != "anchor"}
+            yield note["anchor"], cls(at=edition.at, **words)
+
+    @property
+    def words(self) -> str:
+        return " ".join(filter(None, (self.said, self.right, self.text)))
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -154,9 +166,8 @@ def _notes(editions: Iterable[Edition]) -> dict[str, list[Note]]:
     for edition in editions:
         if edition.kind == EditionKind.RETRACTION:
             continue
-        for note in edition.text.notes:
-            words = {key: value for key, value in note.items() if key != "anchor"}
-            found.setdefault(note["anchor"], []).append(Note(at=edition.at, **words))
+        for anchor, note in Note.of(edition):
+            found.setdefault(anchor, []).append(note)
     return found
 
 

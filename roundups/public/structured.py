@@ -51,7 +51,7 @@ def article(sheet: Sheet) -> Data:
         "correction": [
             {
                 "@type": "CorrectionComment",
-                "text": " ".join(filter(None, (note.said, note.right, note.text))),
+                "text": note.words,
                 "datePublished": _moment(sheet, note.at),
             }
             for note in sheet.corrections

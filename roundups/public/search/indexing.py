@@ -1,17 +1,15 @@
 """Writing the search's index: the only place, with `asking`, where the two databases differ."""
 
-import html
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from django.db import connection, transaction
-from django.utils.html import strip_tags
 
 from roundups import galley
 from roundups.models import Edition, IndexEntry
 from roundups.models.entry import PLACES
+from roundups.public.prose import words_of
 from roundups.public.search.words import stems
 
 APART = 20  # positions between two fields: no phrase reaches from one into the next
@@ -19,7 +17,6 @@ APART = 20  # positions between two fields: no phrase reaches from one into the 
 MOST = 8_000  # words
 OFTEN = 250  # times that one word is kept
 FILLER = "\ue000"  # stands where a word came too often: a letter to SQLite, and nothing that can be asked for
-BLOCK_ENDS = re.compile(r"</(?:p|li|blockquote)>|<br>")
 
 
 @transaction.atomic
@@ -56,11 +53,6 @@ def _entries(edition: Edition, first: int) -> Iterable[IndexEntry]:
                 summary=story.summary,
                 words=words_of(story.body),
             )
-
-
-def words_of(body: str) -> str:
-    """A story's text without its markup; what blocks held apart stays apart."""
-    return " ".join(html.unescape(strip_tags(BLOCK_ENDS.sub(" ", body))).split())
 
 
 def _fields(entry: IndexEntry) -> list[list[str]]:

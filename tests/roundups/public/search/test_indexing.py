@@ -12,8 +12,9 @@ from newsroom.roles import Role
 from roundups.models import Edition, IndexEntry, Roundup
 from roundups.models.entry import DAY, LANGUAGES, PLACES
 from roundups.press.rounds import print_waiting
+from roundups.public.prose import words_of
 from roundups.public.search import index, parse
-from roundups.public.search.indexing import FILLER, MOST, OFTEN, words_of
+from roundups.public.search.indexing import FILLER, MOST, OFTEN
 from tests import factories
 from tests.roundups.public.search import corpus
 from tests.roundups.public.search.corpus import anchors, told
