@@ -14,7 +14,7 @@ from email.utils import formatdate, parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
-from roundups.public.kinds import PICTURES, TYPES, content_type, ending, kept_for, sharing
+from roundups.public.kinds import PICTURES, TYPES, content_type, ending, headers_of
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
@@ -50,11 +50,10 @@ class Leaf:
         self.size = sum(len(body) for body, _headers, _tag in self.sent.values())
 
     def _headers(self, path: str, encoding: str, length: int, tag: str, always: Headers) -> Headers:
-        found = dict(always) | sharing(path)
+        found = dict(always) | headers_of(path)
         found |= {
             "Content-Type": content_type(path),
             "Content-Length": str(length),
-            "Cache-Control": kept_for(path),
             "ETag": tag,
             "Last-Modified": formatdate(self.modified, usegmt=True),
         }

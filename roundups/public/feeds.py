@@ -14,8 +14,8 @@ from newsroom.models import Masthead
 from roundups.models import Edition
 from roundups.public.addresses import corrections_address, feed_address, home_address
 from roundups.public.corrections import corrections_in
-from roundups.public.kinds import content_type, kept_for, sharing
 from roundups.public.pictures import shapes
+from roundups.public.sending import send
 from roundups.public.sheet import Sheet, sheet_of
 from roundups.public.views import for_readers, masthead_in
 from roundups.public.xml import in_xml
@@ -84,7 +84,7 @@ def as_json(request: HttpRequest, language: str) -> HttpResponse:
         "language": language,
         "items": [_json_item(sheet) for sheet in sheets],
     }
-    return _sent(request, json.dumps(feed, ensure_ascii=False, indent=1))
+    return send(request, json.dumps(feed, ensure_ascii=False, indent=1))
 
 
 @for_readers
@@ -195,10 +195,4 @@ def _moment(at: datetime.datetime | None) -> str:
 
 
 def _written(request: HttpRequest, feed: SyndicationFeed) -> HttpResponse:
-    return _sent(request, feed.writeString("utf-8"))
-
-
-def _sent(request: HttpRequest, words: str) -> HttpResponse:
-    path = request.path_info
-    headers = {"Cache-Control": kept_for(path), **sharing(path)}
-    return HttpResponse(words, content_type=content_type(path), headers=headers)
+    return send(request, feed.writeString("utf-8"))

@@ -43,8 +43,11 @@ def kept_for(path: str) -> str:
     return KEPT_PICTURES if ending(path) in PICTURES else FRESH
 
 
-def sharing(path: str) -> dict[str, str]:
-    """The headers by which a feed or a picture may be used on other sites; none for anything else."""
+def headers_of(path: str) -> dict[str, str]:
+    """A file's own headers: how long it may be kept, and whether other sites may use it, as feeds and pictures."""
+    found = {"Cache-Control": kept_for(path)}
     if ending(path) in FEEDS:
-        return {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
-    return {"Cross-Origin-Resource-Policy": "cross-origin"} if ending(path) in PICTURES else {}
+        found["Access-Control-Allow-Origin"] = "*"
+    if ending(path) in FEEDS | PICTURES:
+        found["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return found

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from roundups.models import Edition
 from roundups.public.addresses import day_address
-from roundups.public.small_files import first_masthead, send
+from roundups.public.sending import send_template
+from roundups.public.small_files import first_masthead
 
 NEWS_AGE = datetime.timedelta(days=2)  # news searches take no older page
 NEWS_LENGTH = 1000
@@ -20,8 +21,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """One sitemap for each year that has a day with text, in all languages together. A retraction changes it too."""
     readable = Edition.objects.public().with_text().values("date__year")
     editions = Edition.objects.filter(date__year__in=readable)
-    years = editions.order_by("date__year").values_list("date__year").annotate(Max("at"))
-    return send(request, "roundups/sitemap_index.xml", years=list(years), base_url=first_masthead().base_url)
+    years = list(editions.order_by("date__year").values_list("date__year").annotate(Max("at")))
+    return send_template(request, "roundups/sitemap_index.xml", years=years, base_url=first_masthead().base_url)
 
 
 @require_safe
@@ -32,7 +33,7 @@ def year(request: HttpRequest, number: int) -> HttpResponse:
     pages = [_page(edition) for edition in days.order_by("masthead", "date")]
     if not pages:
         raise Http404
-    return send(request, "roundups/sitemap_year.xml", pages=pages)
+    return send_template(request, "roundups/sitemap_year.xml", pages=pages)
 
 
 @require_safe
@@ -46,7 +47,7 @@ def news(request: HttpRequest) -> HttpResponse:
         {**_page(edition), "edition": edition, "published": published[edition.roundup_id]}
         for edition in days.defer("text__galley").order_by("-date")[:NEWS_LENGTH]
     ]
-    return send(request, "roundups/sitemap_news.xml", pages=pages)
+    return send_template(request, "roundups/sitemap_news.xml", pages=pages)
 
 
 def _page(edition: Edition) -> dict[str, object]:

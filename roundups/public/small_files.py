@@ -3,12 +3,9 @@
 import datetime
 import io
 import json
-from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +14,8 @@ from PIL import Image
 
 from newsroom.models import Masthead
 from roundups.public.assets import ICON_SIDE, asset, content
-from roundups.public.kinds import content_type, kept_for
+from roundups.public.sending import send, send_template
+from roundups.public.views import masthead_in
 
 # Programs that fetch texts to train on them; each names itself so in its maker's documentation.
 TRAINING = (
@@ -33,7 +31,7 @@ ICON_SIZES = [(16, 16), (32, 32), (48, 48)]
 def robots(request: HttpRequest) -> HttpResponse:
     """Who may fetch what."""
     refused = () if settings.TRAINING_CRAWLERS else TRAINING
-    return send(request, "roundups/robots.txt", refused=refused, base_url=first_masthead().base_url)
+    return send_template(request, "roundups/robots.txt", refused=refused, base_url=first_masthead().base_url)
 
 
 @require_safe
@@ -48,7 +46,7 @@ def security(request: HttpRequest) -> HttpResponse:
         "expires": _expires(timezone.now()),
         "is_https": masthead.base_url.startswith("https://"),  # the standard admits no other
     }
-    return send(request, "roundups/security.txt", **context)
+    return send_template(request, "roundups/security.txt", **context)
 
 
 @require_safe
@@ -68,7 +66,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
             {"src": asset("icon.png"), "type": "image/png", "sizes": f"{ICON_SIDE}x{ICON_SIDE}"},
         ],
     }
-    return _sent(request, json.dumps(said, ensure_ascii=False, indent=1))
+    return send(request, json.dumps(said, ensure_ascii=False, indent=1))
 
 
 @require_safe
@@ -77,7 +75,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
     file = io.BytesIO()
     with Image.open(io.BytesIO(content("icon.png"))) as icon:
         icon.save(file, "ICO", sizes=ICON_SIZES)
-    return _sent(request, file.getvalue())
+    return send(request, file.getvalue())
 
 
 @require_safe
@@ -92,30 +90,15 @@ def away(request: HttpRequest) -> HttpResponse:
     return _standing(request, "roundups/away.html", _("This part of the site is away"))
 
 
-def send(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
-    """The template as the file that the request asks for."""
-    return _sent(request, render_to_string(template, context))
-
-
 def first_masthead() -> Masthead:
     """The masthead of the site's first language. Raises Http404 on a site that has none yet."""
-    masthead = Masthead.objects.filter(language=settings.PAPER_LANGUAGE).first()
-    if masthead is None:
-        raise Http404
-    return masthead
+    return masthead_in(settings.PAPER_LANGUAGE)
 
 
 def _standing(request: HttpRequest, template: str, title: Promise) -> HttpResponse:
     masthead = first_masthead()
     with translation.override(masthead.language):
-        response = render(request, template, {"masthead": masthead, "title": title})
-    response.headers["Cache-Control"] = kept_for(request.path_info)
-    return response
-
-
-def _sent(request: HttpRequest, words: str | bytes) -> HttpResponse:
-    path = request.path_info
-    return HttpResponse(words, content_type=content_type(path), headers={"Cache-Control": kept_for(path)})
+        return send_template(request, template, masthead=masthead, title=title)
 
 
 def _expires(now: datetime.datetime) -> datetime.datetime:

@@ -17,18 +17,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from newsroom.models import Masthead, Page
-from newsroom.models.page import Slug
 from roundups.models import Edition
 from roundups.public import assets, structured
 from roundups.public.addresses import day_address, home_address, month_address, page_address, year_address
 from roundups.public.corrections import LATEST, corrections_in, years_of_corrections
-from roundups.public.kinds import content_type, kept_for, sharing
+from roundups.public.kinds import content_type, headers_of
 from roundups.public.prose import words_of
+from roundups.public.sending import send
 from roundups.public.sheet import Sheet, sheet_of
 
 RECENT_DAYS = 7
 Weeks = list[list[tuple[datetime.date | None, bool]]]
 View = Callable[..., HttpResponse]
+Alternate = tuple[str, str, str]  # language, address of the site, path
 
 
 def for_readers(view: View) -> View:
@@ -51,8 +52,8 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
         raise Http404
     found = list(_latest(language))
     latest = sorted({edition.roundup_id: edition for edition in found}.values(), key=lambda e: e.date, reverse=True)
-    others = [(other.language, other.base_url, home_address(other.language)) for other in mastheads.values()]
-    context: dict[str, Any] = {"masthead": mastheads[language], "alternates": others if len(others) > 1 else []}
+    homes = [(other.language, other.base_url, home_address(other.language)) for other in mastheads.values()]
+    context: dict[str, Any] = {"masthead": mastheads[language], "alternates": _alternates(homes)}
     if not latest:
         return show(request, "roundups/edition_none.html", **context)
     own = [edition for edition in found if edition.roundup_id == latest[0].roundup_id]
@@ -174,15 +175,14 @@ def page(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     found = pages.get(language)
     if found is None:
         raise Http404
-    others = [
+    same = [
         (other.masthead_id, other.masthead.base_url, page_address(other.masthead_id, slug)) for other in pages.values()
     ]
     blocks = [
         structured.organisation(found.masthead),
         structured.breadcrumbs(found.masthead, (found.title, page_address(language, slug))),
     ]
-    alternates = others if len(others) > 1 else []
-    context = {"masthead": found.masthead, "alternates": alternates, "blocks": blocks}
+    context = {"masthead": found.masthead, "alternates": _alternates(same), "blocks": blocks}
     words = {"title": found.title, "description": words_of(found.body)}
     return show(request, "newsroom/page_detail.html", page=found, **context, **words)
 
@@ -194,8 +194,7 @@ def picture(request: HttpRequest, file: str) -> HttpResponseBase:
         opened = (settings.SITE_ROOT / "pictures" / file).open("rb")
     except OSError as error:
         raise Http404 from error
-    headers = {"Cache-Control": kept_for(request.path_info), **sharing(request.path_info)}
-    return FileResponse(opened, content_type=content_type(file), headers=headers)
+    return FileResponse(opened, content_type=content_type(file), headers=headers_of(request.path_info))
 
 
 @require_safe
@@ -204,8 +203,7 @@ def asset(request: HttpRequest, file: str) -> HttpResponse:
     found = assets.by_address(request.path_info)
     if found is None:
         raise Http404
-    headers = {"Cache-Control": kept_for(request.path_info)}
-    return HttpResponse(found, content_type=content_type(file), headers=headers)
+    return send(request, found)
 
 
 def show_sheet(request: HttpRequest, sheet: Sheet, **context: Any) -> HttpResponse:
@@ -223,8 +221,9 @@ def show(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
     sheet = context.get("sheet")
     zone = sheet.zone if isinstance(sheet, Sheet) else getattr(context.get("masthead"), "zone", datetime.UTC)
     with timezone.override(zone):
-        response = render(request, template, {"slugs": Slug, "address": request.path_info, **context})
-    response.headers["Cache-Control"] = kept_for(request.path_info)
+        response = render(request, template, {"address": request.path_info, **context})
+    for name, value in headers_of(request.path_info).items():
+        response.headers[name] = value
     return response
 
 
@@ -238,13 +237,18 @@ def masthead_in(language: str) -> Masthead:
 
 def _around(sheet: Sheet) -> dict[str, Any]:
     """What the frame shows around a day: its name, and the same day in other languages."""
-    others = [
-        (other.language, other.masthead.base_url, day_address(other.language, other.date))
-        for other in sheet.translations
-    ]
-    own = (sheet.language, sheet.masthead.base_url, sheet.address)
-    translated = others and not sheet.galley.notice  # a notice has no translation: what stands elsewhere is the text
-    return {"sheet": sheet, "masthead": sheet.masthead, "alternates": [own, *others] if translated else []}
+    days = [(sheet.language, sheet.masthead.base_url, sheet.address)]
+    if not sheet.galley.notice:  # which has no translation: what stands elsewhere is the text
+        days += [
+            (other.language, other.masthead.base_url, day_address(other.language, other.date))
+            for other in sheet.translations
+        ]
+    return {"sheet": sheet, "masthead": sheet.masthead, "alternates": _alternates(days)}
+
+
+def _alternates(pages: list[Alternate]) -> list[Alternate]:
+    """A page in every language that has it, its own among them; none where it has one only."""
+    return pages if len(pages) > 1 else []
 
 
 def _one(language: str, date: datetime.date) -> Edition:

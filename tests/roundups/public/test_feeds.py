@@ -116,7 +116,7 @@ def test_a_feed_may_be_read_on_any_other_site(client: Client, day: Roundup, path
 )  # fmt: skip
 def test_nothing_else_may_be_read_on_another_site(client: Client, day: Roundup, path: str) -> None:
     assert "Access-Control-Allow-Origin" not in client.get(path).headers
-    assert "Access-Control-Allow-Origin" not in kinds.sharing(path)  # what the front sends with it, once printed
+    assert "Access-Control-Allow-Origin" not in kinds.headers_of(path)  # what the front sends with it, once printed
 
 
 def test_a_feed_that_is_not_there_may_not_be_read_on_another_site(client: Client, day: Roundup) -> None:
