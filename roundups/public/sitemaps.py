@@ -2,12 +2,12 @@
 
 import datetime
 
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from roundups.models import Edition
+from roundups.models import Edition, EditionKind
 from roundups.public.addresses import day_address
 from roundups.public.sending import send_template
 from roundups.public.small_files import first_masthead
@@ -19,9 +19,9 @@ NEWS_LENGTH = 1000
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """One sitemap for each year that has a day with text, in all languages together. A retraction changes it too."""
-    readable = Edition.objects.public().with_text().values("date__year")
-    editions = Edition.objects.filter(date__year__in=readable)
-    years = list(editions.order_by("date__year").values_list("date__year").annotate(Max("at")))
+    by_year = Edition.objects.public().order_by("date__year").values_list("date__year")
+    found = by_year.annotate(last=Max("at"), readable=Count("pk", filter=~Q(kind=EditionKind.RETRACTION)))
+    years = [(year, last) for year, last, readable in found if readable]
     return send_template(request, "roundups/sitemap_index.xml", years=years, base_url=first_masthead().base_url)
 
 
