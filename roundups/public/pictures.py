@@ -5,6 +5,7 @@ from typing import Self
 
 from roundups.galley import Photo
 from roundups.imaging.renditions import KINDS, Rendition, crops, ladder, set_name
+from roundups.public.assets import CARD, asset
 from roundups.public.kinds import TYPES
 
 PLAIN = 960  # pixels: the width for browsers that know no srcset
@@ -19,6 +20,17 @@ def folder_of(photo: Photo) -> str:
 def shapes(photo: Photo) -> dict[str, tuple[str, Rendition]]:
     """The crops for search engines and social networks: name → address and size."""
     return {each.file.partition(".")[0]: (f"{folder_of(photo)}/{each.file}", each) for each in crops(photo)}
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Card:
+    """The picture that stands for a page in social networks: its address, size in pixels, type, and words."""
+
+    address: str
+    width: int
+    height: int
+    type: str
+    alt: str
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -44,12 +56,19 @@ class Picture:
         best = tuple((TYPES[f".{kind}"], sets[kind]) for kind in KINDS if kind != "jpg")
         return cls(photo=photo, src=f"{folder}/{plain}.jpg", srcset=sets["jpg"], sources=best)
 
-    @property
-    def card(self) -> tuple[str, Rendition] | None:
-        """The social card's address and size; a picture that only staff see has none."""
-        return shapes(self.photo)["card"] if self.srcset else None
-
     @classmethod
     def proofed(cls, photo: Photo, address: str) -> Self:
         """The picture as staff see it before readers do; the photo's digest follows the address."""
         return cls(photo=photo, src=f"{address}{photo.digest}/")
+
+
+def card_of(picture: Picture | None, paper: str) -> Card:
+    """The card of a picture that readers get; without one, the plain card of the paper of that name."""
+    if picture is None or not picture.srcset:
+        width, height = CARD
+        return Card(address=asset("card.png"), width=width, height=height, type=TYPES[".png"], alt=paper)
+    photo = picture.photo
+    address, size = shapes(photo)["card"]
+    return Card(
+        address=address, width=size.width, height=size.height, type=TYPES[".jpg"], alt=photo.alt or photo.caption
+    )

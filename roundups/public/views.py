@@ -22,6 +22,7 @@ from roundups.public import assets, structured
 from roundups.public.addresses import day_address, home_address, month_address, page_address, year_address
 from roundups.public.corrections import LATEST, corrections_in, years_of_corrections
 from roundups.public.kinds import content_type, headers_of
+from roundups.public.pictures import card_of
 from roundups.public.prose import words_of
 from roundups.public.sending import send
 from roundups.public.sheet import Sheet, sheet_of
@@ -218,10 +219,10 @@ def show(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
     `address` is where it really is, if that is elsewhere; `title` and `description` stand in its head, `blocks` are its
     structured data, `alternates` are (language, address of the site, path) of the page in every language that has it.
     """
-    sheet = context.get("sheet")
-    zone = sheet.zone if isinstance(sheet, Sheet) else getattr(context.get("masthead"), "zone", datetime.UTC)
-    with timezone.override(zone):
-        response = render(request, template, {"address": request.path_info, **context})
+    masthead, sheet = context["masthead"], context.get("sheet")
+    card = card_of(sheet.lead if sheet else None, masthead.name)
+    with timezone.override(sheet.zone if sheet else masthead.zone):
+        response = render(request, template, {"address": request.path_info, "card": card, **context})
     for name, value in headers_of(request.path_info).items():
         response.headers[name] = value
     return response
