@@ -18,13 +18,12 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks import work
+from tests import programs
 
 PROJECT = Path(__file__).resolve().parent.parent
 DAYS = int(os.environ.get("BENCH_DAYS", "10000"))
 ROUNDS, SECONDS, CONNECTIONS = 5, 3, 32
 HOST = "127.0.0.1"
-NGINX = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin") or "nginx"
-MODULE = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
 HELLO = """
 def application(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "13")])
@@ -155,11 +154,13 @@ def nginx(folder: Path, front: str) -> Iterator[tuple[Way, Way]]:
     folder.chmod(0o755)
     port, plain = free_port(), free_port()
     user = "user root;" if os.geteuid() == 0 else ""
-    main = MAIN.format(module=MODULE, folder=folder, user=user, host=HOST, plain=plain)
+    main = MAIN.format(module=programs.NGINX_BROTLI, folder=folder, user=user, host=HOST, plain=plain)
     (folder / "nginx.conf").write_text(main, encoding="utf-8")
     words = configuration(HOST, f"{HOST}:{port}", front.removeprefix("http://"))
     (folder / "site.conf").write_text(words, encoding="utf-8")
-    with program([NGINX, "-p", str(folder), "-e", str(folder / "errors"), "-c", "nginx.conf"], None) as process:
+    with program(
+        [programs.nginx() or "nginx", "-p", str(folder), "-e", str(folder / "errors"), "-c", "nginx.conf"], None
+    ) as process:
         wait_for(f"http://{HOST}:{port}/")
         yield Way("nginx", f"http://{HOST}:{port}", process), Way("plain", f"http://{HOST}:{plain}", process)
 

@@ -11,7 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
 from judges.site import NOT_THERE, Judge, Site
-from judges.tools import CHROMIUM, FLAGS, BrokeDownError, ask, node
+from judges.tools import CHROMIUM, BrokeDownError, ask, node
+from tests.programs import CHROMIUM_FLAGS
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 HERE = {"127.0.0.1", "localhost", None}  # None: data: and blob:
@@ -19,7 +20,7 @@ LOOKS = [("light", 1280), ("dark", 320)]  # colours and width in pixels
 LOWEST = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 PACE = "performance"
 ONCE = re.compile(r"/\d{4}/\d\d/|/about/|/corrections/")
-SPLIT = [flag.partition("=") for flag in FLAGS]
+SPLIT = [flag.partition("=") for flag in CHROMIUM_FLAGS]
 RUNS = 3
 ATTEMPTS = 3  # at each run
 
@@ -28,7 +29,7 @@ def axe(site: Site) -> list[str]:
     """WCAG 2.2 AA and best practice on every page, light and wide, dark and narrow; and every request they make."""
     complaints: list[str] = []
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         for look in LOOKS:
             for url in [*site.urls(), site.base + NOT_THERE]:
                 complaints += _axe_on(chromium, url, *look)

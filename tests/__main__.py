@@ -4,11 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+
+from tests import programs
 
 POSTGRES = os.environ.get("TEST_DATABASE_URL") or os.environ.get("DATABASE_URL", "")
 IN_CI = os.environ.get("CI", "") not in {"", "false"}
-BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 LOWEST_COVERAGE = "90"  # per cent of branches and lines together, both databases
 
 
@@ -22,10 +22,10 @@ def main(arguments: list[str]) -> int:
         what
         for what, there in {
             "PostgreSQL (name one: TEST_DATABASE_URL=postgres://…)": "PostgreSQL" in databases,
-            "a real browser (install Chromium)": bool(shutil.which("chromium")),
-            "pictures by exiftool's eyes (install libimage-exiftool-perl)": bool(shutil.which("exiftool")),
-            "the real nginx (install nginx-light and libnginx-mod-http-brotli-static)": _has_nginx(),
-            "a crash at every system call (install strace)": bool(shutil.which("strace")),
+            "a real browser (install Chromium)": programs.chromium(),
+            "pictures by exiftool's eyes (install libimage-exiftool-perl)": shutil.which("exiftool"),
+            "the real nginx (install nginx-light and libnginx-mod-http-brotli-static)": programs.nginx_with_brotli(),
+            "a crash at every system call (install strace)": shutil.which("strace"),
         }.items()
         if not there
     ]
@@ -39,11 +39,6 @@ def main(arguments: list[str]) -> int:
     if coverage and not failed:
         return _run("coverage", "report", f"--fail-under={LOWEST_COVERAGE}")
     return 1 if failed else 0
-
-
-def _has_nginx() -> bool:
-    # Not on everybody's path; tests/newsroom/test_nginx.py looks for it in the same places.
-    return bool(shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")) and BROTLI.exists()
 
 
 def _pytest(name: str, url: str, *, coverage: bool) -> int:

@@ -1,7 +1,6 @@
 """A browser for the journeys, and what it saw."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,19 +9,8 @@ import pytest
 from django.test import override_settings
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import programs
 from tests.journeys.watching import Newsroom, staff_the_newsroom
-
-ARGUMENTS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1, EXCLUDE localhost",
-]
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -35,7 +23,7 @@ def _static_files_on_demand() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Where Chromium is. Without one the browser journeys are skipped; where everything must be checked, they fail."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = programs.chromium()
     if path is None:
         sentence = "No Chromium was found on this machine: install the package “chromium” to run the browser journeys."
         if os.environ.get("CI"):
@@ -54,7 +42,7 @@ def newsroom(chromium: str, live_server: Any) -> Newsroom:
 @pytest.fixture
 def chrome(chromium: str, newsroom: Newsroom) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        started = playwright.chromium.launch(executable_path=chromium, args=programs.CHROMIUM_FLAGS)
         yield started
         started.close()
 

@@ -1,7 +1,6 @@
 """The real nginx with the configuration that `manage.py nginx` prints answers as the front does."""
 
 import http.client
-import shutil
 import socket
 import subprocess
 import threading
@@ -17,12 +16,12 @@ from newsroom import headers
 from newsroom.management.commands.nginx import configuration
 from roundups.press import sheets
 from roundups.press.front import Front
+from tests.programs import NGINX_BROTLI, nginx_with_brotli
 from tests.roundups.press.test_front import PAGE, ask
 
-NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
-BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+NGINX = nginx_with_brotli() or ""
 pytestmark = [
-    pytest.mark.skipif(not (Path(NGINX).exists() and BROTLI.exists()), reason="no nginx here; tests/__main__ says so"),
+    pytest.mark.skipif(not NGINX, reason="no nginx here; tests/__main__ says so"),
     pytest.mark.xdist_group("nginx"),
 ]
 HOST = "127.0.0.1"
@@ -82,7 +81,7 @@ def started(site: Path, folder: Path, newsroom: int) -> tuple[subprocess.Popen[b
     port = free_port()
     folder.mkdir()
     user = "user root;" if Path("/proc/self").stat().st_uid == 0 else ""
-    main = MAIN.format(module=BROTLI, folder=folder, user=user)
+    main = MAIN.format(module=NGINX_BROTLI, folder=folder, user=user)
     (folder / "nginx.conf").write_text(main, encoding="utf-8")
     words = configuration(HOST, f"{HOST}:{port}", f"{HOST}:{newsroom}")
     (folder / "site.conf").write_text(words, encoding="utf-8")
