@@ -84,6 +84,8 @@ def take_away(path: str) -> bool:
     there = file.exists()
     for each in (file, *(_beside(file, tail) for tail in SIBLINGS)):
         each.unlink(missing_ok=True)
+    if there:
+        flush(file.parent)  # what was taken back must not come back after a power cut
     root = Path(settings.SITE_ROOT)
     with contextlib.suppress(OSError):  # not empty, or not there
         for folder in file.parents:
