@@ -327,6 +327,22 @@ def test_every_story_is_there_in_full_and_in_order(client: Client) -> None:
         assert html.one("li").words == "two", name
 
 
+def test_the_lede_the_sign_off_and_the_sources_are_there(client: Client) -> None:
+    told(summary="The pier is open.", others=1)
+    for name, html in contents(client).items():
+        lede, second, sign_off, *_rest = [paragraph.words for paragraph in html.all("p")]
+        assert lede == "It is day 2 of the strike. The pier is open.", name
+        assert second.endswith("was opened on Monday, the council said."), name
+        assert sign_off == "That is the morning.", name
+        assert html.words.count("Sources: Council") == 2, name
+
+
+def test_a_storys_own_picture_is_there_with_its_caption(client: Client) -> None:
+    told(story_photo=factories.photo(caption="The bridge at noon.", credit="Olga Sand"))
+    for name, html in contents(client).items():
+        assert html.one("figcaption").words == "The bridge at noon. Photo: Olga Sand", name
+
+
 def test_the_lead_picture_is_there_with_caption_and_credit(client: Client, day: Roundup) -> None:
     for name, html in contents(client).items():
         assert html.one("img").attrs["alt"] == "A pier & two gulls", name

@@ -22,8 +22,12 @@ LATEST = factories.NOON + datetime.timedelta(minutes=90)
 def told(
     date: datetime.date = factories.DATE, *, paper: Masthead | None = None, others: int = 0, **words: Any
 ) -> Roundup:
-    """A published day whose first story says these words, with `others` after it; `photo` is the day's lead."""
+    """A published day whose first story says these words, with `others` after it.
+
+    `photo` is the day's lead, `story_photo` the first story's own.
+    """
     photo = words.pop("photo", None)
+    words |= {"photo": words.pop("story_photo", None)}
     day = factories.roundup(date, masthead=paper or factories.masthead(base_url=SITE), photo=photo)
     factories.story_in("approved", day, **words)
     for _number in range(others):
