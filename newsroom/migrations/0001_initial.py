@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('sign_off', models.CharField(blank=True, max_length=300, verbose_name='sign-off')),
                 ('editor_in_chief', models.CharField(blank=True, max_length=120, verbose_name='editor in chief')),
                 ('time_zone', models.CharField(default='UTC', max_length=64, validators=[newsroom.models.masthead.must_be_time_zone], verbose_name='time zone')),
-                ('base_url', models.URLField(default='http://localhost:8000', help_text='Without a slash at its end.', verbose_name='address of the site')),
+                ('base_url', models.URLField(default='http://localhost:8000', help_text='Without a slash at its end.', validators=[django.core.validators.RegexValidator('^https?://[^/?#]+$', 'The site’s address alone, without a slash at its end, for example https://news.example.org.')], verbose_name='address of the site')),
                 ('deadline', models.TimeField(default=datetime.time(9, 30), verbose_name='deadline')),
                 ('four_eyes', models.CharField(choices=[('required', 'Required: nobody approves their own words'), ('reason', 'With a reason: one may, and the reason is recorded and shown')], default='required', max_length=8, verbose_name='four eyes')),
                 ('counter', models.ForeignKey(blank=True, help_text='Whose days a new roundup counts, if any.', null=True, on_delete=django.db.models.deletion.PROTECT, to='newsroom.counter', verbose_name='default counter')),

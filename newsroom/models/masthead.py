@@ -56,7 +56,15 @@ class Masthead(models.Model):
     editor_in_chief = models.CharField(_("editor in chief"), max_length=120, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[must_be_time_zone])
     base_url = models.URLField(
-        _("address of the site"), default="http://localhost:8000", help_text=_("Without a slash at its end.")
+        _("address of the site"),
+        default="http://localhost:8000",
+        validators=[
+            RegexValidator(
+                r"^https?://[^/?#]+$",  # the pages' own paths begin with a slash
+                _("The site’s address alone, without a slash at its end, for example https://news.example.org."),
+            )
+        ],
+        help_text=_("Without a slash at its end."),
     )
     deadline = models.TimeField(_("deadline"), default=datetime.time(9, 30))
     four_eyes = models.CharField(_("four eyes"), max_length=8, choices=FourEyes.choices, default=FourEyes.REQUIRED)

@@ -30,6 +30,18 @@ def test_a_time_zone_that_does_not_exist_is_a_sentence_and_keeps_the_rest(zone: 
     assert Masthead.objects.get(pk="en").time_zone == "Europe/Riga"
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["https://news.example.org/", "https://news.example.org/en", "https://news.example.org?x", "news", "ftp://x"],
+)
+def test_the_address_of_the_site_is_the_site_alone(address: str) -> None:
+    desk = administrator()
+    answer = desk.send(desk.open(MASTHEAD), "base_url", button="_save", base_url=address)
+    assert answer.status == 200
+    assert "errorlist" in answer.html
+    assert Masthead.objects.get(pk="en").base_url == "http://localhost:8000"
+
+
 @pytest.mark.parametrize("language", ["E", "eng", "EN", "1", "\x00", "<b"])
 def test_a_language_is_two_small_letters(language: str) -> None:
     desk = administrator()
