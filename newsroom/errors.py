@@ -1,10 +1,11 @@
 """Pages for when something is not there or not possible: a sentence, never a traceback."""
 
+import errno
 import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import Error, InterfaceError, OperationalError
+from django.db import Error, InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from newsroom.models import Masthead
 
 log = logging.getLogger(__name__)
+
+AWAY = (OperationalError, InterfaceError, InternalError)  # the last is PostgreSQL's when it may only be read
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -37,8 +41,11 @@ def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, "403_csrf.html", _("This page was too old"), status=403)
 
 
-class WhenTheDatabaseIsAway:
-    """Middleware: whatever needs the database says plainly that it is away; printed pages never come here."""
+class WhenNothingCanBeKept:
+    """Middleware: what needs the database or the disk says plainly that one of them is away, full or only to be read.
+
+    Printed pages never come here.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -48,18 +55,21 @@ class WhenTheDatabaseIsAway:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for it, or None for an exception of another kind."""
-        if not isinstance(exception, OperationalError | InterfaceError):
+        if not isinstance(exception, AWAY) and getattr(exception, "errno", None) not in FULL:
             return None
-        log.error("the database is away: %s", exception)
-        response = _page(request, "roundups/away.html", _("This part of the site is away"), status=503)
+        log.error("the database or the disk is away: %s", exception)
+        title = _("This part of the site is away")
+        response = _page(request, "roundups/away.html", title, status=503, sent=request.method == "POST")
         response.headers["Retry-After"] = "60"
         return response
 
 
-def _page(request: HttpRequest, template: str, title: str | Promise, *, status: int) -> HttpResponse:
+def _page(
+    request: HttpRequest, template: str, title: str | Promise, *, status: int, sent: bool = False
+) -> HttpResponse:
     masthead = _masthead(request)
     with translation.override(masthead.language if masthead else _language(request)):
-        return render(request, template, {"masthead": masthead, "title": title}, status=status)
+        return render(request, template, {"masthead": masthead, "title": title, "sent": sent}, status=status)
 
 
 def _masthead(request: HttpRequest) -> Masthead | None:

@@ -1,16 +1,21 @@
 """The pages for what is not there or not possible."""
 
 import datetime
-from collections.abc import Callable
+import errno
+import os
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
+from django.http import HttpResponse
 from django.test import Client
 
+from newsroom.errors import WhenNothingCanBeKept
 from newsroom.roles import Role
 from roundups.models import Roundup
 from tests import factories
+from tests.journeys.desk import Desk
 
 pytestmark = pytest.mark.django_db
 HIDDEN = "/2026/03/02/"
@@ -133,6 +138,47 @@ def test_a_failure_answers_with_a_sentence_and_nothing_of_the_inside(client: Cli
     assert "Something went wrong" in page
     assert "secret-inside" not in page
     assert "Traceback" not in page
+
+
+@pytest.fixture
+def only_to_be_read() -> Iterator[None]:
+    """A database that takes nothing more, as on a full or failing disk."""
+    on, off = "SET TRANSACTION READ ONLY", ""  # ends with the transaction
+    if connection.vendor == "sqlite":
+        on, off = "PRAGMA query_only = ON", "PRAGMA query_only = OFF"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(on)
+        yield
+        if off:
+            cursor.execute(off)
+        transaction.set_rollback(True)
+
+
+def test_what_cannot_be_kept_is_said_and_what_was_there_is_safe(request: Any) -> None:
+    author = factories.person()
+    story = factories.story(author=author, headline="The pier opens")
+    desk = Desk(author)
+    page = desk.open(f"/admin/roundups/story/{story.pk}/change/")
+    request.getfixturevalue("only_to_be_read")
+    answer = desk.send(page, "headline", button="_save", headline="The pier is closed")
+    assert answer.status == 503
+    assert answer.says("What you just sent could not be kept.")
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO])
+def test_a_disk_that_takes_nothing_is_said_like_a_database_that_does_not(rf: Any, number: int) -> None:
+    factories.masthead()
+    answer = WhenNothingCanBeKept(lambda _request: HttpResponse()).process_exception(
+        rf.post("/admin/roundups/photo/add/"), OSError(number, os.strerror(number))
+    )
+    assert answer is not None
+    assert answer.status_code == 503
+    assert "Go back: your browser still has your words." in answer.content.decode()
+
+
+def test_another_failure_is_no_failure_of_the_disk(rf: Any) -> None:
+    middleware = WhenNothingCanBeKept(lambda _request: HttpResponse())
+    assert middleware.process_exception(rf.get("/"), FileNotFoundError(errno.ENOENT, "gone")) is None
 
 
 def test_a_date_before_the_counter_is_a_day_like_any_other(client: Client) -> None:
