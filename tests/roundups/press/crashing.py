@@ -1,8 +1,9 @@
-"""`python -m tests.roundups.press.crashing FOLDER STEP COUNT`: a step and its printing, killed at its system calls.
+"""`python -m tests.roundups.press.crashing FAULT FOLDER STEP COUNT`: a step and its printing, disturbed at its calls.
 
-STEP is publish, reissue or retract; COUNT system calls are chosen evenly from all (0: every one). After each kill the
-rows must be old or new, every file whole, every link in the files answered; the next round must heal all of it.
-Prints one line of JSON. Wants strace (5-promises, S5).
+FAULT is killed (the process dies at a system call: 5-promises, S5) or full (the disk takes no more from that call on:
+S27). STEP is publish, reissue or retract; COUNT system calls are chosen evenly from all (0: every one). After each
+fault the rows must be old or new, and new if the step said so; every file whole, every link in the files answered; the
+next round must heal all of it. Prints one line of JSON. Wants strace.
 """
 
 import gzip
@@ -16,23 +17,25 @@ from pathlib import Path
 from typing import Any
 
 CALLS = "write,pwrite64,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,rmdir,utimensat"
+FAULTS = {"killed": "signal=KILL:when={number}", "full": "error=ENOSPC:when={number}+"}
 NEVER = 65_535  # the largest count that strace takes
+REFUSED, UNPRINTED = 3, 4  # how a process ends that could not take the step, or took it and could not print
 LINK = re.compile(r'(?:href|src)="(/[^"#?]*)')
 
 
-def main(folder: Path, step: str, count: int) -> int:
+def main(fault: str, folder: Path, step: str, count: int) -> int:
     kept, work = folder / "kept", folder / "work"
     use(kept)
     prepare(step)
-    calls = killed_at("write", NEVER, restored(kept, work), step)[1]
+    _ended, calls = disturbed(FAULTS[fault], "write", NEVER, restored(kept, work), step)
     chosen = calls if count == 0 else [calls[len(calls) * number // count] for number in range(count)]
     seen = {"old": 0, "new": 0}
     broken = []
     for name, number in chosen:
         # SQLite writes a page more or less from run to run: a call that is not reached lets the step end: new.
-        killed_at(name, number, restored(kept, work), step)
+        ended, _calls = disturbed(FAULTS[fault], name, number, restored(kept, work), step)
         try:
-            seen[check(step)] += 1
+            seen[check(step, ended)] += 1
         except AssertionError as error:
             broken.append(f"{name} {number}: {error}")
     print(json.dumps({"calls": len(calls), "tried": len(chosen), **seen, "broken": broken}))  # noqa: T201
@@ -90,8 +93,8 @@ def restored(kept: Path, work: Path) -> Path:
     return work
 
 
-def killed_at(call: str, number: int, work: Path, step: str) -> tuple[bool, list[tuple[str, int]]]:
-    """Whether the step was killed at its call of that name and number, and which calls it made, in their order."""
+def disturbed(fault: str, call: str, number: int, work: Path, step: str) -> tuple[int, list[tuple[str, int]]]:
+    """How the process of the step ended, disturbed at its call of that name and number; its calls, in their order."""
     log = work / "calls"
     environment = {
         **os.environ,
@@ -99,35 +102,43 @@ def killed_at(call: str, number: int, work: Path, step: str) -> tuple[bool, list
         "MEDIA_ROOT": str(work / "media"),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    inject = f"inject={call}:signal=KILL:when={number}"
+    inject = f"inject={call}:{fault.format(number=number)}"
     command = ["strace", "-f", "-qq", "-o", str(log), "-e", f"trace={CALLS}", "-e", inject]
     command += [sys.executable, "-m", "tests.roundups.press.crashing", "take", step]
     done = subprocess.run(command, env=environment, capture_output=True, check=False)  # noqa: S603
-    assert done.returncode == 0 or number < NEVER, done.stderr.decode()[-800:]
+    assert done.returncode <= 0 or done.returncode in {128 + 9, REFUSED, UNPRINTED}, done.stderr.decode()[-800:]
     counts: dict[str, int] = {}
     calls = []
     for name in re.findall(r"^\d+ +(\w+)\(", log.read_text(errors="replace"), flags=re.MULTILINE):
         counts[name] = counts.get(name, 0) + 1
         calls.append((name, counts[name]))
-    return done.returncode != 0, calls
+    return done.returncode, calls
 
 
 def take(step: str) -> None:
-    """The step, and the printing that follows it: what is killed."""
+    """The step, and the printing that follows it: what is disturbed. Ends as the worker would go on after it."""
     import django
 
     django.setup()
+    from django.db import DatabaseError
+
     from newsroom.models import Staff
     from roundups.models import Roundup
     from roundups.press import rounds
     from tests import factories
 
-    day = Roundup.objects.get(date="2026-03-02")
-    factories.step(step, day, Staff.objects.get(groups__name="Editor-in-chief", username="person1"))
-    rounds.print_waiting()
+    try:
+        day = Roundup.objects.get(date="2026-03-02")
+        factories.step(step, day, Staff.objects.get(groups__name="Editor-in-chief", username="person1"))
+    except DatabaseError:
+        sys.exit(REFUSED)
+    try:
+        rounds.print_waiting()
+    except (DatabaseError, OSError):
+        sys.exit(UNPRINTED)
 
 
-def check(step: str) -> str:
+def check(step: str, ended: int) -> str:
     """Whether the rows are old or new. Raises AssertionError for anything between, also in the files, and unhealed."""
     from roundups.models import Edition, EditionText, Move, Roundup
     from roundups.press import rounds
@@ -139,6 +150,7 @@ def check(step: str) -> str:
     texts = EditionText.objects.filter(edition__roundup=day).count()
     assert editions in {before, before + 1}, f"{editions} editions"
     assert (texts, moves) == (editions, editions - before), f"{editions} editions, {texts} texts, {moves} moves"
+    assert editions > before or ended not in {0, UNPRINTED}, "the step said that it was taken, and was not"
     check_files()
     while rounds.print_waiting(all_of_them=True).changed:
         pass
@@ -184,7 +196,7 @@ def site() -> Path:
 
 
 def arguments(given: list[str]) -> Any:
-    return Path(given[0]).resolve(), given[1], int(given[2])
+    return given[0], Path(given[1]).resolve(), given[2], int(given[3])
 
 
 if __name__ == "__main__":
