@@ -6,7 +6,6 @@ Fills a temporary newsroom with an archive of `BENCH_DAYS` days (10,000), prints
 import dataclasses
 import os
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -19,11 +18,11 @@ from pathlib import Path
 
 from benchmarks import work
 from tests import programs
+from tests.programs import HOST, free_port
 
 PROJECT = Path(__file__).resolve().parent.parent
 DAYS = int(os.environ.get("BENCH_DAYS", "10000"))
 ROUNDS, SECONDS, CONNECTIONS = 5, 3, 32
-HOST = "127.0.0.1"
 HELLO = """
 def application(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "13")])
@@ -206,13 +205,6 @@ def wait_for(url: str) -> None:
         except OSError:
             time.sleep(0.02)
     raise SystemExit(f"{url} does not answer")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def say(line: str) -> None:

@@ -2,7 +2,12 @@
 
 import os
 import shutil
+import socket
+import subprocess
+import time
 from pathlib import Path
+
+HOST = "127.0.0.1"
 
 CHROMIUM_FLAGS = [
     "--headless=new",
@@ -31,3 +36,22 @@ def nginx() -> str | None:
 def nginx_with_brotli() -> str | None:
     """The path of an nginx that can serve ready-made Brotli files."""
     return nginx() if NGINX_BROTLI.exists() else None
+
+
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Until the program listens on the port. Raises AssertionError with its `log` if it ends, or after 20 s."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                return
+        assert process.poll() is None, log.read_text()
+    raise AssertionError(log.read_text())

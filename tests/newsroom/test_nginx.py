@@ -1,10 +1,8 @@
 """The real nginx with the configuration that `manage.py nginx` prints answers as the front does."""
 
 import http.client
-import socket
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,7 @@ from newsroom import headers
 from newsroom.management.commands.nginx import configuration
 from roundups.press import sheets
 from roundups.press.front import Front
-from tests.programs import NGINX_BROTLI, nginx_with_brotli
+from tests.programs import HOST, NGINX_BROTLI, free_port, nginx_with_brotli, wait_for
 from tests.roundups.press.test_front import PAGE, ask
 
 NGINX = nginx_with_brotli() or ""
@@ -24,7 +22,6 @@ pytestmark = [
     pytest.mark.skipif(not NGINX, reason="no nginx here; tests/__main__ says so"),
     pytest.mark.xdist_group("nginx"),
 ]
-HOST = "127.0.0.1"
 OWN = {"Server", "Date", "Connection", "Accept-Ranges"}  # the server's, not the site's
 PATHS = [
     "/", "/2026/03/02/", "/feed.rss", "/feed.json", "/robots.txt", "/.well-known/security.txt", "/site.webmanifest",
@@ -46,13 +43,6 @@ http {{
 class Quiet(WSGIRequestHandler):
     def log_message(self, *_args: Any) -> None:
         pass
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture
@@ -86,18 +76,8 @@ def started(site: Path, folder: Path, newsroom: int) -> tuple[subprocess.Popen[b
     words = configuration(HOST, f"{HOST}:{port}", f"{HOST}:{newsroom}")
     (folder / "site.conf").write_text(words, encoding="utf-8")
     process = subprocess.Popen([NGINX, "-p", str(folder), "-e", str(folder / "errors"), "-c", "nginx.conf"])  # noqa: S603
-    wait_for(port, process, folder)
+    wait_for(port, process, folder / "errors")
     return process, port
-
-
-def wait_for(port: int, process: subprocess.Popen[bytes], folder: Path) -> None:
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        with socket.socket() as probe:
-            if probe.connect_ex((HOST, port)) == 0:
-                return
-        assert process.poll() is None, (folder / "errors").read_text()
-    raise AssertionError((folder / "errors").read_text())
 
 
 @pytest.fixture

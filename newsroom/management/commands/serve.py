@@ -30,13 +30,10 @@ class Command(BaseCommand):
         children = [
             subprocess.Popen(command)  # noqa: S603  (our own two programs, no words from outside)
             for command in (
-                [
-                    sys.executable, "-m", "granian", "--interface", "wsgi", "--host", ADDRESS, "--port", str(port),
-                    "--blocking-threads", "4", "--log-level", "warning", "newsroom.wsgi:application",
-                ],
+                web_server(port),
                 [sys.executable, sys.argv[0], "worker"],
             )
-        ]  # fmt: skip
+        ]
         self.stdout.write(f"The newsroom is at http://localhost:{port}/admin/, the paper at http://localhost:{port}/")
         self.stdout.write("Ctrl-C ends both.")
         self.stdout.flush()
@@ -49,6 +46,14 @@ class Command(BaseCommand):
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
         self.stopped = True
+
+
+def web_server(port: int) -> list[str]:
+    """The command that starts the web server on this machine's `port`."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", ADDRESS, "--port", str(port),
+        "--blocking-threads", "4", "--log-level", "warning", "newsroom.wsgi:application",
+    ]  # fmt: skip
 
 
 def _free_port(wanted: str) -> int:
