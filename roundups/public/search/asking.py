@@ -15,6 +15,7 @@ from roundups.public.search.words import extract, marked
 COUNTED = 500  # stories; beyond them an answer says “more than”
 ON_A_PAGE = 20
 BEFORE, LENGTH = 80, 300  # characters of a text that stand before the first word found, and in all
+IN_HEADLINE = "ts_filter(vector, '{a}'::\"char\"[])"  # PostgreSQL has an index over exactly this
 Pieces = list[tuple[str, bool]]  # text, and whether it was searched for
 
 
@@ -67,8 +68,12 @@ def _keys(query: Query, language: str, *, in_headline: bool = False) -> list[int
         first, last = query.dates
         where.append(f"{key} BETWEEN %s AND %s")
         values += [first.toordinal() * DAY, last.toordinal() * DAY + DAY - 1]
-    where.append(f"{key} / {PLACES} %% {LANGUAGES} = %s")
-    values.append(IndexEntry.key_of(datetime.date.min, language) // PLACES % LANGUAGES)
+    if by_words:  # the table of words has nothing but its key
+        where.append(f"{key} / {PLACES} %% {LANGUAGES} = %s")
+        values.append(IndexEntry.key_of(datetime.date.min, language) // PLACES % LANGUAGES)
+    else:  # PostgreSQL knows how many stories there are of a language, and plans by it
+        where.append("language = %s")
+        values.append(language)
     statement = f"SELECT {key} FROM {table} WHERE {' AND '.join(where)} ORDER BY {key} DESC LIMIT {COUNTED + 1}"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -82,9 +87,9 @@ def _match(query: Query, *, in_headline: bool) -> tuple[list[str], list[Any]]:
     if connection.vendor == "sqlite":
         terms = " AND ".join(f'"{" ".join(term)}"' for term in query.terms)
         return ["roundups_search MATCH %s"], [f"headline : ({terms})" if in_headline else terms]
-    weight = ":A" if in_headline else ""
-    phrases = (" <-> ".join(f"'{stem}'{weight}" for stem in term) for term in query.terms)
-    return ["vector @@ %s::tsquery"], [" & ".join(f"({phrase})" for phrase in phrases)]
+    phrases = (" <-> ".join(f"'{stem}'" for stem in term) for term in query.terms)
+    vector = IN_HEADLINE if in_headline else "vector"
+    return [f"{vector} @@ %s::tsquery"], [" & ".join(f"({phrase})" for phrase in phrases)]
 
 
 def _hits(keys: list[int], query: Query) -> list[Hit]:
