@@ -15,9 +15,9 @@ from django.urls import resolve
 from roundups.files import flush, write_whole
 from roundups.public.kinds import PICTURES, ending
 
-# Nine of eleven: a page comes out a twentieth larger and fifteen times as fast.
+# Seven of eleven: as small as with nine in a ninth of the time; eleven, an eighth smaller, takes thirty times as long.
 SIBLINGS: dict[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] = {
-    ".br": (lambda content: brotli.compress(content, quality=9), brotli.decompress),
+    ".br": (lambda content: brotli.compress(content, quality=7), brotli.decompress),
     ".gz": (lambda content: gzip.compress(content, 9, mtime=0), gzip.decompress),
 }
 
