@@ -302,6 +302,10 @@ def test_the_imprint_names_the_editor_and_leads_to_the_policies(page: Element) -
     ]  # fmt: skip
 
 
+def test_on_paper_the_page_says_where_it_was(page: Element) -> None:
+    assert page.one("span", cls="printed").words == "http://localhost:8000/2026/03/02/"
+
+
 def test_the_imprint_names_the_editor_of_that_day(client: Client, day: Roundup) -> None:
     factories.masthead(editor_in_chief="Boris Novak")
     assert "Ada Keller" in shown(client).one("footer").words
