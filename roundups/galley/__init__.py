@@ -4,7 +4,7 @@
 """
 
 from roundups.galley.comparing import Change, changes, word_changes
-from roundups.galley.setting import of, photo_used, story_of
+from roundups.galley.setting import alone, clauses, of, photo_used, story_of
 from roundups.galley.value import FORMAT, Galley, GalleyError, Photo, Source, Story, load, load_story
 
 __all__ = [
@@ -15,7 +15,9 @@ __all__ = [
     "Photo",
     "Source",
     "Story",
+    "alone",
     "changes",
+    "clauses",
     "load",
     "load_story",
     "of",

@@ -31,7 +31,7 @@ def of(roundup: models.Roundup, *, stories: Sequence[Story] | None = None, first
         date=frame.date,
         day=frame.day,
         kicker=frame.kicker,
-        headline=roundup.headline.strip() or headline(stories),
+        headline=roundup.headline.strip() or clauses(stories),
         opening=frame.opening,
         sign_off=frame.sign_off,
         photo=photo_used(roundup),
@@ -40,7 +40,13 @@ def of(roundup: models.Roundup, *, stories: Sequence[Story] | None = None, first
     )
 
 
-def headline(stories: Sequence[Story]) -> str:
+def alone(row: models.Story) -> Galley:
+    """A story as a galley of its own, with the language, date and day of its roundup and nothing of its frame."""
+    day, part = row.roundup, story_of(row)
+    return Galley(language=day.language, date=day.date, day=day.day, headline=clauses([part]), stories=(part,))
+
+
+def clauses(stories: Sequence[Story]) -> str:
     """The page's headline: the stories' clauses in page order. A withdrawn story has none."""
     return ", ".join(story.clause for story in stories if not story.withdrawn and story.clause)
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from roundups.galley import Galley, Photo, Story
-from roundups.preflight.rules import Context, PhotoFacts, Severity, page_rule, story_rule
+from roundups.galley import Photo
+from roundups.preflight.context import Context, PhotoFacts
+from roundups.preflight.reading import Page
+from roundups.preflight.rules import Severity, Spot, rule
 
 BLOCK, CONFIRM, NOTE = Severity.BLOCK, Severity.CONFIRM, Severity.NOTE
-Found = Iterator[tuple[str, str, str]]
 PhotoRule = Callable[[Photo, PhotoFacts, Context], Iterator[tuple[str, str]]]
 WIDE_ENOUGH = 1200  # pixels; 3-preflight, photo.size
 DATE = "j F Y"
@@ -20,46 +21,42 @@ _FILE_NAME = re.compile(r"^\S+\.(jpe?g|png|webp|avif|gif|heic)$|^(IMG|DSC|DCIM|P
 _PHOTO_WORD = re.compile(r"^(photo|picture|фото)\b", re.IGNORECASE)
 
 
-def photo_rule(name: str, **at: Severity) -> Callable[[PhotoRule], PhotoRule]:
+def photo_rule(name: str, *, approve: Severity, publish: Severity) -> Callable[[PhotoRule], PhotoRule]:
     """Register a rule over every picture of the page, the lead's and the stories'. It yields (words, message).
 
     A caption that still waits for its picture has no figure, and nothing is asked of it (photo.none tells).
     """
 
-    def register(rule: PhotoRule) -> PhotoRule:
-        @page_rule(name, publish=at["publish"])
-        def lead(galley: Galley, context: Context) -> Found:
-            yield from over(galley.photo, context)
+    def register(photo_rule: PhotoRule) -> PhotoRule:
+        def over(page: Page, context: Context) -> Iterator[Spot]:
+            used = [("", page.galley.photo), *((item.story.anchor, item.story.photo) for item in page.items)]
+            for anchor, photo in used:
+                if photo and photo.digest:
+                    facts = context.photos.get(photo.digest, PhotoFacts())
+                    for words, message in photo_rule(photo, facts, context):
+                        yield Spot(message=message, anchor=anchor, field="photo", words=words)
 
-        @story_rule(name, **at)
-        def story(story: Story, context: Context) -> Found:
-            yield from over(story.photo, context)
-
-        def over(photo: Photo | None, context: Context) -> Found:
-            if photo and photo.digest:
-                facts = context.photos.get(photo.digest, PhotoFacts())
-                for words, message in rule(photo, facts, context):
-                    yield "photo", words, message
-
-        return rule
+        over.__doc__ = photo_rule.__doc__
+        rule(name, approve=approve, publish=publish)(over)
+        return photo_rule
 
     return register
 
 
-@page_rule("photo.none", publish=CONFIRM)
-def photo_none(galley: Galley, context: Context) -> Found:
-    if galley.photo is None:
-        yield "photo", "", _("The roundup has no lead photo.")
-    elif not galley.photo.digest:
-        yield (
-            "photo",
-            galley.photo.caption,
-            _("The lead photo’s caption still waits for its picture: the figure is left out."),
-        )
+@rule("photo.none", publish=CONFIRM)
+def photo_none(page: Page, context: Context) -> Iterator[Spot]:
+    """No lead photo, or a caption that still waits for its picture."""
+    photo = page.galley.photo
+    if photo is None:
+        yield Spot(field="photo", message=_("The roundup has no lead photo."))
+    elif not photo.digest:
+        message = _("The lead photo’s caption still waits for its picture: the figure is left out.")
+        yield Spot(field="photo", words=photo.caption, message=message)
 
 
 @photo_rule("photo.rights", approve=CONFIRM, publish=BLOCK)
 def photo_rights(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tuple[str, str]]:
+    """No rights, rights that ended, a second use of a picture for one use."""
     if photo.rights in {"", "none"}:
         yield photo.digest, _("“%(photo)s” has no rights. Say on what basis we may print it.") % _named(photo)
     if facts.expires_on and context.date and facts.expires_on < context.date:
@@ -78,6 +75,7 @@ def photo_rights(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[
 
 @photo_rule("photo.credit", approve=CONFIRM, publish=BLOCK)
 def photo_credit(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tuple[str, str]]:
+    """No credit, or one that begins with “photo” or repeats the caption."""
     if not photo.credit:
         yield "", _("“%(photo)s” has no credit. Whom do we name?") % _named(photo)
     elif _PHOTO_WORD.match(photo.credit):
@@ -92,12 +90,14 @@ def photo_credit(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[
 
 @photo_rule("photo.caption", approve=CONFIRM, publish=BLOCK)
 def photo_caption(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tuple[str, str]]:
+    """A picture without a caption."""
     if not photo.caption:
         yield "", _("A picture of %(credit)s has no caption.") % {"credit": photo.credit or _("nobody’s")}
 
 
 @photo_rule("photo.alt", approve=NOTE, publish=CONFIRM)
 def photo_alt(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tuple[str, str]]:
+    """No alt text, or one that is the caption again or the name of a file."""
     if not photo.alt:
         yield "", _("“%(photo)s” has no alt text: readers who cannot see it learn nothing of it.") % _named(photo)
     elif photo.alt.casefold() == photo.caption.casefold():
@@ -108,6 +108,7 @@ def photo_alt(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tup
 
 @photo_rule("photo.name", approve=CONFIRM, publish=BLOCK)
 def photo_name(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tuple[str, str]]:
+    """A photographer who is not to be named, named."""
     places = {
         _("credit"): photo.credit, _("copyright notice"): photo.copyright,
         _("caption"): photo.caption, _("alt text"): photo.alt,
@@ -123,6 +124,7 @@ def photo_name(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tu
 
 @photo_rule("photo.size", approve=NOTE, publish=CONFIRM)
 def photo_size(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tuple[str, str]]:
+    """A picture narrower than 1,200 pixels."""
     if photo.width and photo.width < WIDE_ENOUGH:
         yield (
             str(photo.width),
@@ -133,6 +135,7 @@ def photo_size(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tu
 
 @photo_rule("photo.state", approve=NOTE, publish=CONFIRM)
 def photo_state(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tuple[str, str]]:
+    """A picture that a state hands out."""
     if facts.state_agency:
         yield (
             photo.credit,
@@ -143,6 +146,7 @@ def photo_state(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[t
 
 @photo_rule("photo.care", approve=NOTE, publish=CONFIRM)
 def photo_care(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tuple[str, str]]:
+    """A picture that needs a second look: graphic, of somebody vulnerable, altered."""
     if facts.graphic:
         yield "graphic", _("“%(photo)s” shows death, blood or torture. Must readers see it?") % _named(photo)
     if facts.vulnerable:
@@ -154,15 +158,14 @@ def photo_care(photo: Photo, facts: PhotoFacts, context: Context) -> Iterator[tu
         yield "altered", _("“%(photo)s” was altered or generated. Does its caption say so?") % _named(photo)
 
 
-@page_rule("photo.reuse", publish=CONFIRM)
-def photo_reuse(galley: Galley, context: Context) -> Found:
+@rule("photo.reuse", publish=CONFIRM)
+def photo_reuse(page: Page, context: Context) -> Iterator[Spot]:
+    """A lead that led one of the last seven days."""
+    galley = page.galley
     facts = context.photos.get(galley.photo.digest) if galley.photo and galley.photo.digest else None
     if facts and facts.led_on and abs((galley.date - facts.led_on).days) <= LEAD_AGAIN:
-        yield (
-            "photo",
-            f"{facts.led_on}",
-            _("The lead photo led the page on %(date)s.") % {"date": date_format(facts.led_on, DATE)},
-        )
+        message = _("The lead photo led the page on %(date)s.") % {"date": date_format(facts.led_on, DATE)}
+        yield Spot(field="photo", words=f"{facts.led_on}", message=message)
 
 
 def _people(creator: str) -> set[str]:

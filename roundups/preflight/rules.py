@@ -1,12 +1,15 @@
-"""What a rule and a finding are, and the one list of rules."""
+"""What a rule, a spot and a finding are, the one list of rules, and the function that runs them."""
 
 import dataclasses
-import datetime
 import enum
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from roundups.galley import Galley, Story
+from roundups.galley import Galley
+from roundups.preflight.context import Context, Ruling
+from roundups.preflight.reading import Page, Passage, read
+
+ENGLISH, RUSSIAN = "en", "ru"
 
 
 class Stage(enum.StrEnum):
@@ -16,128 +19,179 @@ class Stage(enum.StrEnum):
 
 
 class Severity(enum.StrEnum):
-    """From the gravest: BLOCK cannot pass, CONFIRM is one tick, NOTE is shown."""
+    """From the gravest: BLOCK cannot pass, CONFIRM is one tick, FIX is an offered change, NOTE is shown.
+
+    SETTLED is what somebody ruled to be no error, or overruled with a reason: shown with their name.
+    """
 
     BLOCK = "block"
     CONFIRM = "confirm"
+    FIX = "fix"
     NOTE = "note"
+    SETTLED = "settled"
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class PhotoFacts:
-    """What the desk knows of a picture and readers do not see: flags, and when it was used on another day."""
+class Fix:
+    """An offered change of the words that were found."""
 
-    expires_on: datetime.date | None = None
-    one_time: bool = False
-    state_agency: bool = False
-    graphic: bool = False
-    vulnerable: bool = False
-    altered: bool = False
-    unnamed: str = ""  # the photographer, where readers must not learn the name
-    ran_on: datetime.date | None = None
-    led_on: datetime.date | None = None
+    before: str
+    after: str
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Context:
-    """What a rule may know beside the galley.
+class Spot:
+    """What a rule yields: the sentence for the person, and where the words are.
 
-    `must_fix`: anchors of stories with an open must-fix comment. `photos`: what is known of a picture, by its digest.
-    `date`: the day for which rights must hold.
+    `anchor` is "" for the page itself, `paragraph` counts from 1 in the text. `said` are sentences to be read side by
+    side. `bound` is what a ruling is bound to, by default the words: when it changes, the ruling dies. Spots with the
+    same `fact` are one finding. `severity` is for a spot that is lighter or graver than its rule.
     """
 
-    must_fix: frozenset[str] = frozenset()
-    photos: Mapping[str, PhotoFacts] = dataclasses.field(default_factory=dict)
-    date: datetime.date | None = None
+    message: str
+    anchor: str = ""
+    field: str = ""
+    paragraph: int = 0
+    words: str = ""
+    fix: Fix | None = None
+    said: tuple[str, ...] = ()
+    bound: str = ""
+    fact: str = ""
+    severity: Severity | None = None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Finding:
-    """What was found where, and the sentence for the person. The anchor is "" for the page itself."""
+class Finding(Spot):
+    """A spot with its rule, its severity at this stage, the other places of the same fact, and who settled it."""
 
     rule: str
     severity: Severity
-    anchor: str = ""
-    field: str = ""
-    words: str = ""
-    message: str
+    may_be_overruled: bool = False
+    also: tuple[Spot, ...] = ()
+    ruling: Ruling | None = None
 
     @property
     def key(self) -> str:
         """Identifies the finding as long as its words stay the same; what a tick confirms."""
-        said = "\x1f".join((self.rule, self.anchor, self.field, self.words))
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
+        return _hash(self.rule, self.anchor, self.field, self.words, self.bound)
+
+    @property
+    def matter(self) -> str:
+        """What a ruling is bound to: the rule and the words, whatever story they are in."""
+        return _hash(self.rule, self.words, self.bound)
+
+    @property
+    def is_no_block(self) -> bool:
+        return self.severity != Severity.BLOCK
 
 
-Severities = dict[Stage, Severity]
-StoryRule = Callable[[Story, Context], Iterator[tuple[str, str, str]]]
-PageRule = Callable[[Galley, Context], Iterator[tuple[str, str, str]]]
-
-_story_rules: list[tuple[str, Severities, StoryRule]] = []
-_page_rules: list[tuple[str, Severities, PageRule]] = []
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
-def story_rule(name: str, **at: Severity) -> Callable[[StoryRule], StoryRule]:
-    """Register a rule over one story. It yields (field, words, message); `at` gives its severity per stage."""
-
-    def register(rule: StoryRule) -> StoryRule:
-        _story_rules.append((name, _by_stage(at), rule))
-        return rule
-
-    return register
+Function = Callable[[Page, Context], Iterator[Spot]]
+Severities = Mapping[Stage, Severity]
 
 
-def page_rule(name: str, **at: Severity) -> Callable[[PageRule], PageRule]:
-    """Register a rule over the whole galley. It yields (field, words, message)."""
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A rule as it is registered. `says` is its docstring's first line; `languages` those that it can read."""
 
-    def register(rule: PageRule) -> PageRule:
-        _page_rules.append((name, _by_stage(at), rule))
-        return rule
+    name: str
+    says: str
+    severities: Severities
+    may_be_overruled: bool
+    languages: frozenset[str]
+    function: Function
+    matches: tuple[str, ...]
+    passes: tuple[str, ...]
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    name: str,
+    *,
+    file: Severity | None = None,
+    approve: Severity | None = None,
+    publish: Severity | None = None,
+    overrulable: bool = False,
+    languages: Iterable[str] = (ENGLISH, RUSSIAN),
+    matches: Iterable[str] = (),
+    passes: Iterable[str] = (),
+) -> Callable[[Function], Function]:
+    """Register a rule with its severity at each stage.
+
+    `matches` and `passes` are paragraphs of a story's text in which it must find something, and nothing; the tests run
+    them. A rule about something else than the text has its examples in the labelled set alone.
+    """
+    at = {Stage.FILE: file, Stage.APPROVE: approve, Stage.PUBLISH: publish}
+
+    def register(function: Function) -> Function:
+        RULES[name] = Rule(
+            name=name,
+            says=(function.__doc__ or "").partition("\n")[0],
+            severities={stage: severity for stage, severity in at.items() if severity},
+            may_be_overruled=overrulable,
+            languages=frozenset(languages),
+            function=function,
+            matches=tuple(matches),
+            passes=tuple(passes),
+        )
+        return function
 
     return register
 
 
 def check(galley: Galley, *, stage: Stage = Stage.PUBLISH, context: Context | None = None) -> list[Finding]:
-    """All findings of a galley at a stage, gravest first, then the page's, then the stories' in their order."""
-    context = context or Context()
-    found = [
-        Finding(rule=name, severity=severities[stage], field=field, words=words, message=message)
-        for name, severities, rule in _page_rules
-        if stage in severities
-        for field, words, message in rule(galley, context)
-    ]
-    for story in galley.stories:
-        found += _story_findings(story, stage, context)
-    return _gravest_first(found)
+    """All findings of a galley at a stage: gravest first, then the page's, then the stories' in their order.
+
+    What is known of one fact is one finding. What was ruled on is SETTLED: no error where the rule does not block,
+    overruled where it may be.
+    """
+    context, page = context or Context(), read(galley)
+    found: list[Finding] = []
+    for each in RULES.values():
+        if stage in each.severities and galley.language in each.languages:
+            found += _of_one_rule(each, each.severities[stage], page, context)
+    return _in_order(found, page)
 
 
-def check_story(story: Story, *, stage: Stage, context: Context | None = None) -> list[Finding]:
-    """The findings of one story's part of the galley at a stage, gravest first."""
-    return _gravest_first(_story_findings(story, stage, context or Context()))
+def check_one(name: str, galley: Galley, *, context: Context | None = None) -> list[Finding]:
+    """The findings of one rule, at the last stage at which it speaks."""
+    only = RULES[name]
+    severity = list(only.severities.values())[-1]
+    return _of_one_rule(only, severity, read(galley), context or Context())
 
 
-def _story_findings(story: Story, stage: Stage, context: Context) -> list[Finding]:
-    if story.withdrawn:
-        return []
-    return [
-        Finding(
-            rule=name,
-            severity=severities[stage],
-            anchor=story.anchor,
-            field=field,
-            words=words,
-            message=message,
-        )
-        for name, severities, rule in _story_rules
-        if stage in severities
-        for field, words, message in rule(story, context)
-    ]
+def _of_one_rule(only: Rule, severity: Severity, page: Page, context: Context) -> list[Finding]:
+    facts: dict[tuple[str, str], list[Spot]] = {}
+    for number, spot in enumerate(only.function(page, context)):
+        facts.setdefault((spot.anchor, spot.fact or str(number)), []).append(spot)
+    return [_finding(only, severity, spots, context.rulings) for spots in facts.values()]
 
 
-def _gravest_first(found: Iterable[Finding]) -> list[Finding]:
-    order = list(Severity)
-    return sorted(found, key=lambda finding: order.index(finding.severity))  # stable: page order within
+def _finding(only: Rule, severity: Severity, spots: list[Spot], rulings: Mapping[str, Ruling]) -> Finding:
+    first = spots[0]
+    said = {field.name: getattr(first, field.name) for field in dataclasses.fields(Spot)}
+    said["severity"] = first.severity or severity
+    found = Finding(**said, rule=only.name, may_be_overruled=only.may_be_overruled, also=tuple(spots[1:]))
+    ruling = rulings.get(found.matter)
+    if ruling and (found.is_no_block or (ruling.overrules and only.may_be_overruled)):
+        return dataclasses.replace(found, severity=Severity.SETTLED, ruling=ruling)
+    return found
 
 
-def _by_stage(at: dict[str, Severity]) -> Severities:
-    return {Stage(stage): severity for stage, severity in at.items()}
+def _in_order(found: list[Finding], page: Page) -> list[Finding]:
+    gravity = {severity: number for number, severity in enumerate(Severity)}
+    place = {"": -1} | {item.story.anchor: number for number, item in enumerate(page.items)}
+    return sorted(found, key=lambda each: (gravity[each.severity], place.get(each.anchor, 0)))
+
+
+def spot(passage: Passage, words: str, message: str, **more: object) -> Spot:
+    """A spot at some words of a passage."""
+    return Spot(
+        message=message, anchor=passage.anchor, field=passage.field, paragraph=passage.paragraph, words=words,
+        **more,  # type: ignore[arg-type]
+    )  # fmt: skip

@@ -68,7 +68,7 @@ def story_findings(story: Story, stage: preflight.Stage) -> list[preflight.Findi
         photos={photo.digest: facts_of(photo, day=day)} if photo and photo.digest else {},
         date=rights_must_hold_on(day),
     )
-    return preflight.check_story(galley.story_of(story), stage=stage, context=context)
+    return preflight.check(galley.alone(story), stage=stage, context=context)
 
 
 def _blocking(case: Case, stage: preflight.Stage) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from roundups import galley, preflight
 from roundups.preflight import Context, PhotoFacts, Severity, Stage
-from tests.roundups.test_preflight import PAGE, PICTURE, WHOLE, rules
+from tests.roundups.preflight.test_rules import PAGE, PICTURE, WHOLE, rules
 
 BLOCK, CONFIRM, NOTE = Severity.BLOCK, Severity.CONFIRM, Severity.NOTE
 DAY = PAGE.date

@@ -1,0 +1,149 @@
+"""A galley as rules read it: passages of plain words, with their sentences and quotations."""
+
+import dataclasses
+import functools
+import html
+import re
+from collections.abc import Iterator
+
+from roundups.galley import Galley, Story, clauses
+
+Span = tuple[int, int]
+_TAG = re.compile(r"(<[^<>]*>)")
+_QUOTED = re.compile(
+    r"“[^“”]*(?:“[^“”]*”[^“”]*)*(?:”|$)|«[^«»]*(?:«[^«»]*»[^«»]*)*(?:»|$)|„[^„“”]*(?:[“”]|$)|\"[^\"]+\""
+)
+_END = re.compile(r"[.!?…]+[”»\"’)\]]*\s+(?=[“«„\"(\[—–-]*\s?[\dA-ZА-ЯЁІЇЄҐЎ])")
+_SHORT = re.compile(
+    r"(?:\b(?:[A-ZА-ЯЁ]|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Prof|No|vs|etc|e\.g|i\.e|[ap]\.m"
+    r"|г|гг|ул|им|т|д|п|тыс|млн|млрд|руб|коп|ст|стр|чел|обл|пос|просп|пр|кв|др|см|ред))\.\s+$"
+)
+WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+class Passage:
+    """Words that stand together: a headline, a summary, one paragraph of the text. The anchor is "" for the page."""
+
+    field: str
+    text: str
+    language: str
+    anchor: str = ""
+    paragraph: int = 0  # counted from 1 in the text
+    is_quotation: bool = False  # as a whole
+
+    @functools.cached_property
+    def quoted(self) -> tuple[Span, ...]:
+        """What stands in quotation marks, the marks included; a quotation that runs on ends with the paragraph."""
+        if self.is_quotation:
+            return ((0, len(self.text)),)
+        return tuple(match.span() for match in _QUOTED.finditer(self.text))
+
+    @functools.cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        begins = [0]
+        for match in _END.finditer(self.text):
+            if not _SHORT.search(self.text[begins[-1] : match.end()]):
+                begins.append(match.end())
+        return tuple(zip(begins, [*begins[1:], len(self.text)], strict=True))
+
+    @functools.cached_property
+    def unquoted(self) -> str:
+        """The text with its quotations blanked out: places stay the same."""
+        text = self.text
+        for begin, end in self.quoted:
+            text = text[:begin] + " " * (end - begin) + text[end:]
+        return text
+
+    def is_quoted(self, at: int) -> bool:
+        return any(begin <= at < end for begin, end in self.quoted)
+
+    def sentence(self, at: int) -> str:
+        """The sentence around a place."""
+        return next((self.text[begin:end].strip() for begin, end in self.sentences if begin <= at < end), self.text)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+class Item:
+    """A story with its passages."""
+
+    story: Story
+    heads: tuple[Passage, ...]  # headline, short headline, summary, caption: those that say something
+    body: tuple[Passage, ...]
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return (*self.heads, *self.body)
+
+    @functools.cached_property
+    def text(self) -> str:
+        return "\n".join(passage.text for passage in self.body)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+class Page:
+    """The galley, its stories that have text, and what the page says beside them."""
+
+    galley: Galley
+    items: tuple[Item, ...]
+    frame: tuple[Passage, ...]  # the editor's own headline, the opening, the sign-off, the lead's caption
+
+    @property
+    def language(self) -> str:
+        return self.galley.language
+
+    @functools.cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        return (*self.frame, *(passage for item in self.items for passage in item.passages))
+
+
+def read(galley: Galley) -> Page:
+    """The galley as its rules read it."""
+    items = tuple(_item(story, galley.language) for story in galley.stories if not story.withdrawn)
+    own = galley.headline if galley.headline != clauses(galley.stories) else ""
+    caption = galley.photo.caption if galley.photo and galley.photo.digest else ""
+    said = {"headline": own, "opening": galley.opening, "sign_off": galley.sign_off, "photo": caption}
+    frame = [Passage(field=name, text=text, language=galley.language) for name, text in said.items() if text]
+    return Page(galley=galley, items=items, frame=tuple(frame))
+
+
+@functools.lru_cache(maxsize=64)
+def _item(story: Story, language: str) -> Item:
+    """A story is read once for all stages and looks; it is a value."""
+    caption = story.photo.caption if story.photo and story.photo.digest else ""
+    said = {
+        "headline": story.headline, "short_headline": story.short_headline, "summary": story.summary, "photo": caption,
+    }  # fmt: skip
+    heads = [
+        Passage(field=name, text=text, language=language, anchor=story.anchor) for name, text in said.items() if text
+    ]
+    body = [
+        Passage(
+            field="body", text=text, language=language, anchor=story.anchor, paragraph=number, is_quotation=quotation
+        )
+        for number, (text, quotation) in enumerate(paragraphs(story.body), start=1)
+    ]
+    return Item(story=story, heads=tuple(heads), body=tuple(body))
+
+
+def paragraphs(body: str) -> Iterator[tuple[str, bool]]:
+    """The paragraphs of a text in plain words, list items among them; with each, whether it is a block quotation."""
+    words: list[str] = []
+    depth = 0
+    for part in _TAG.split(body):
+        if part.startswith("<"):
+            if part == "<br>":
+                words.append("\n")
+            elif part in {"</p>", "</li>", "</blockquote>", "<blockquote>", "<p>", "<li>"}:
+                if text := "".join(words).strip():
+                    yield text, depth > 0
+                words = []
+                depth += {"<blockquote>": 1, "</blockquote>": -1}.get(part, 0)
+        else:
+            words.append(html.unescape(part))
+    if text := "".join(words).strip():
+        yield text, depth > 0
+
+
+def words_in(text: str) -> list[str]:
+    return WORD.findall(text)
