@@ -4,7 +4,7 @@ BIN = .venv/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: run test check judge bench bench-photos lock
+.PHONY: run test check judge bench bench-photos preflight-report lock
 
 run: .venv/run
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -35,6 +35,10 @@ bench: .venv/dev
 # What a photograph costs, beside the plain way of doing it, in one run.
 bench-photos: .venv/dev
 	@$(BIN)/python -m benchmarks.photos
+
+# How good preflight is, on texts that no rule was tuned on, and how long it takes.
+preflight-report: .venv/dev
+	@DJANGO_SETTINGS_MODULE=newsroom.settings $(BIN)/python -m tests.preflight
 
 # The pinned requirements, with hashes, from pyproject.toml. Needs uv.
 lock: .venv/dev

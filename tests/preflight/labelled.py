@@ -36,8 +36,30 @@ class Case:
         """Every second of the positive cases, and of the clean ones: their order was nobody's of the rule."""
         return self.number % 2 == 0
 
-    def found(self) -> list[Finding]:
-        return check_one(self.rule, self.page, context=context_of(self))
+    def judged(self) -> tuple[list[str], list[Finding]]:
+        """The words that were missed, and the findings that are about nothing planted."""
+        found = check_one(self.rule, self.page, context=context_of(self))
+        missed = [words for words in self.finds if not any(is_about(finding, words) for finding in found)]
+        wrong = [finding for finding in found if not any(is_about(finding, words) for words in self.finds)]
+        return missed, wrong
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Score:
+    """How a rule did on the half that it was not tuned on."""
+
+    cases: int
+    hits: int
+    missed: int
+    wrong: int
+
+    @property
+    def recall(self) -> float:
+        return self.hits / max(1, self.hits + self.missed)
+
+    @property
+    def precision(self) -> float:
+        return self.hits / max(1, self.hits + self.wrong)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -70,6 +92,16 @@ def cases(rule: str | None = None) -> Iterator[Case]:
 
 def rules() -> list[str]:
     return list(dict.fromkeys(case.rule for case in cases()))
+
+
+def scored(rule: str) -> Score:
+    asked = [case for case in cases(rule) if not case.is_for_tuning]
+    judged = [case.judged() for case in asked]
+    missed = sum(len(missed) for missed, _wrong in judged)
+    planted = sum(len(case.finds) for case in asked)
+    return Score(
+        cases=len(asked), hits=planted - missed, missed=missed, wrong=sum(len(wrong) for _missed, wrong in judged)
+    )
 
 
 def roundups() -> Iterator[Roundup]:
