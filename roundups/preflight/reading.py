@@ -9,16 +9,20 @@ from collections.abc import Iterator
 from roundups.galley import Galley, Story, clauses
 
 Span = tuple[int, int]
+Word = tuple[int, int, str]  # begin, end, and the word in small letters without ё
 _TAG = re.compile(r"(<[^<>]*>)")
 _QUOTED = re.compile(
-    r"“[^“”]*(?:“[^“”]*”[^“”]*)*(?:”|$)|«[^«»]*(?:«[^«»]*»[^«»]*)*(?:»|$)|„[^„“”]*(?:[“”]|$)|\"[^\"]+\""
+    r"“[^“”]*(?:“[^“”]*”[^“”]*)*(?:”|$)|(?<!\w)‘(?:[^’]|’(?=\w))*(?:’(?!\w)|$)|«[^«»]*(?:«[^«»]*»[^«»]*)*(?:»|$)|„[^„“”]*(?:[“”]|$)|\"[^\"]+\""
 )
+# What a Russian quotation is interrupted by: «Мы придём, — сказал мэр в среду, — и скоро».
+_SAID_BETWEEN = re.compile(r"(?<=[,!?…])[ \u00a0]—[ \u00a0][^—«»]{3,90}?[,.][ \u00a0]—[ \u00a0]")
 _END = re.compile(r"[.!?…]+[”»\"’)\]]*\s+(?=[“«„\"(\[—–-]*\s?[\dA-ZА-ЯЁІЇЄҐЎ])")
 _SHORT = re.compile(
     r"(?:\b(?:[A-ZА-ЯЁ]|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Prof|No|vs|etc|e\.g|i\.e|[ap]\.m"
     r"|г|гг|ул|им|т|д|п|тыс|млн|млрд|руб|коп|ст|стр|чел|обл|пос|просп|пр|кв|др|см|ред))\.\s+$"
 )
 WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
@@ -37,7 +41,12 @@ class Passage:
         """What stands in quotation marks, the marks included; a quotation that runs on ends with the paragraph."""
         if self.is_quotation:
             return ((0, len(self.text)),)
-        return tuple(match.span() for match in _QUOTED.finditer(self.text))
+        return tuple(span for match in _QUOTED.finditer(self.text) for span in _quoted_parts(match))
+
+    @functools.cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words of letters alone, hyphens and apostrophes between them, each as rules compare it."""
+        return tuple((match.start(), match.end(), plain(match.group())) for match in _LETTERS.finditer(self.text))
 
     @functools.cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -126,6 +135,15 @@ def _item(story: Story, language: str) -> Item:
     return Item(story=story, heads=tuple(heads), body=tuple(body))
 
 
+def _quoted_parts(match: re.Match[str]) -> Iterator[Span]:
+    """A quotation without the author’s words in its middle."""
+    begin, end = match.span()
+    for between in _SAID_BETWEEN.finditer(match.string, begin, end):
+        yield begin, between.start()
+        begin = between.end()
+    yield begin, end
+
+
 def paragraphs(body: str) -> Iterator[tuple[str, bool]]:
     """The paragraphs of a text in plain words, list items among them; with each, whether it is a block quotation."""
     words: list[str] = []
@@ -143,6 +161,16 @@ def paragraphs(body: str) -> Iterator[tuple[str, bool]]:
             words.append(html.unescape(part))
     if text := "".join(words).strip():
         yield text, depth > 0
+
+
+def plain(word: str) -> str:
+    """A word in small letters, without ё."""
+    return word.casefold().replace("ё", "е")
+
+
+def listed(words: str) -> frozenset[str]:
+    """A list of words in one string, as a set."""
+    return frozenset(words.split())
 
 
 def words_in(text: str) -> list[str]:
