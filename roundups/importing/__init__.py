@@ -1,5 +1,6 @@
 """A finished text becomes a roundup: `read` understands it, `save` writes it, all or nothing."""
 
+from roundups.importing.proof import proof_of
 from roundups.importing.reading import (
     CounterWords,
     NotARoundup,
@@ -20,6 +21,7 @@ __all__ = [
     "Reading",
     "counters_for",
     "decode",
+    "proof_of",
     "read",
     "save",
 ]

@@ -4,7 +4,6 @@ import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +11,7 @@ from newsroom.models import Counter, Masthead, Staff
 from roundups import workflow
 from roundups.imaging.developing import PictureRefused
 from roundups.imaging.intake import apply_known_credit, take_in
+from roundups.importing.proof import body_of
 from roundups.importing.reading import CounterWords, Reading, ReadPhoto, ReadStory
 from roundups.models import Photo, Roundup, RoundupState, Story
 
@@ -105,7 +105,7 @@ def _story(read: ReadStory, day: Roundup, by: Staff | None, now: datetime.dateti
         headline=read.headline,
         short_headline=read.short_headline,
         summary=read.summary,
-        body="".join(f"<p>{escape(paragraph)}</p>" for paragraph in read.paragraphs),
+        body=body_of(read.paragraphs),
         photo=_photo(read.photo, by) if read.photo else None,
     )
     workflow.save_story(story, by=by, seen=None, sources=[], why=_("imported"), now=now)

@@ -221,22 +221,22 @@ def _counted(passage: Passage, begin: int, end: int) -> tuple[str, int]:
     """What a figure counts, and where that word ends: the noun after it, or what happened to so many people."""
     text = passage.text
     ahead = _clause(text[end : end + 90])
-    noun, last = "", end
+    comma = ahead.find(",") % (len(ahead) + 1)  # a noun stands before it; what happened may stand behind it
+    noun, last, are_people = "", end, False
     for number, match in enumerate(_WORD.finditer(ahead)):
         word = match.group()
+        known = _class(word)
         if number > 9 or plain(word) in WORDS or plain(word) in VAGUE:
             break
-        known = _class(word)
-        if known and known not in HUMAN and (not noun or noun == "person"):
-            noun, last = known, end + match.end()
-            if known != "person":
-                break
-        elif known:
+        if known in HUMAN and (not noun or are_people):  # five killed; five of its soldiers were killed
             return known, end + match.end()
-        elif not noun and number < 4 and _is_noun(word, passage.language):
-            noun, last = stem(word, passage.language), end + match.end()
-            if not _could_be_people(word):
-                break
+        if not noun and match.start() < comma and (known or (number < 4 and _is_noun(word, passage.language))):
+            noun, last = known or stem(word, passage.language), end + match.end()
+            are_people = known == "person" or _could_be_people(word)
+        elif noun and known == noun:  # Shahed drones
+            last = end + match.end()
+        elif noun and not are_people:
+            break
     if noun in {"", "person"} and (happened := _before(text[max(0, begin - 60) : begin])):
         return happened, last
     return noun, last

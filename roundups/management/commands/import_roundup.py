@@ -27,9 +27,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         masthead = masthead_of(options["language"])
         by = _person(options["by"])
-        picture = _bytes(options["photo"], LARGEST_FILE + 1) if options["photo"] else None
+        picture = bytes_of(options["photo"], LARGEST_FILE + 1) if options["photo"] else None
         try:
-            text = importing.decode(_bytes(options["file"]))
+            text = importing.decode(bytes_of(options["file"]))
             reading = importing.read(text, counters=importing.counters_for(masthead), date=date_of(options["date"]))
             day = importing.save(reading, masthead=masthead, by=by, picture=picture)
         except (importing.NotARoundup, importing.ImportRefused) as error:
@@ -64,7 +64,7 @@ def _person(username: str | None) -> Staff | None:
         raise CommandError(f"Nobody here is called {username!r}.") from error
 
 
-def _bytes(name: str, most: int = -1) -> bytes:
+def bytes_of(name: str, most: int = -1) -> bytes:
     try:
         if name == "-":
             return sys.stdin.buffer.read(most)
