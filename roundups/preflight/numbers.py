@@ -32,9 +32,7 @@ _STOPPED = re.compile(
 )
 
 
-@rule(
-    "num.agree", file=NOTE, approve=CONFIRM, publish=CONFIRM,
-)  # fmt: skip
+@rule("num.agree", file=NOTE, approve=CONFIRM, publish=CONFIRM)
 def num_agree(page: Page, context: Context) -> Iterator[Spot]:
     """A figure in headline, short headline, summary or caption that the story’s own text does not have."""
     for item in page.items:
@@ -110,7 +108,22 @@ def _adds_up(figure: Figure, told: list[Figure]) -> bool:
     return False
 
 
-@rule("num.sum", file=NOTE, approve=CONFIRM, publish=CONFIRM)
+@rule(
+    "num.sum",
+    file=NOTE,
+    approve=CONFIRM,
+    publish=CONFIRM,
+    matches=(
+        "Nine of the seven bridges are shut.",
+        "They launched 28 drones, and 31 were shot down.",
+        "Семеро из пяти ушли.",
+    ),
+    passes=(
+        "Seven of the nine bridges are shut.",
+        "They launched 31 drones, and 28 were shot down.",
+        "Пятеро из семи ушли.",
+    ),
+)
 def num_sum(page: Page, context: Context) -> Iterator[Spot]:
     """More of them than there were: X of Y, launched Y and shot down X, with X greater than Y."""
     for item in page.items:

@@ -124,7 +124,8 @@ def rule(
     """Register a rule with its severity at each stage.
 
     `matches` and `passes` are paragraphs of a story's text in which it must find something, and nothing; the tests run
-    them. A rule about something else than the text has its examples in the labelled set alone.
+    them, on Monday, 2 March 2026, the second day of a war. A rule about something else than the text has its examples
+    in the labelled set alone.
     """
     at = {Stage.FILE: file, Stage.APPROVE: approve, Stage.PUBLISH: publish}
 

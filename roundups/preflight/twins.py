@@ -21,7 +21,20 @@ _NAME = re.compile(r"(?<![\w@./-])[^\W\d_]{5,}(?:-[^\W\d_]{3,})?(?!\w)")
 Place = tuple[str, Passage]
 
 
-@rule("name.twins", file=Severity.NOTE, approve=Severity.CONFIRM, publish=Severity.NOTE)
+@rule(
+    "name.twins",
+    file=Severity.NOTE,
+    approve=Severity.CONFIRM,
+    publish=Severity.NOTE,
+    matches=(
+        "The mayor of Krasnogorsk left. Later Krasnogrosk was told, and old Krasnogorsk slept.",
+        "Мэр Красногорска уехал. Потом узнал и Красногроск.",
+    ),
+    passes=(
+        "They went to Austria and to Lithuania.",
+        "В Красногорске тихо, сказали в самом Красногорске и под Красногорском.",
+    ),
+)
 def name_twins(page: Page, context: Context) -> Iterator[Spot]:
     """Two capitalised words of five letters or more that are nearly the same, and no forms of one word."""
     known = {plain(part) for name in context.names for part in name.canonical.split()}
