@@ -13,7 +13,8 @@ def proof_of(reading: Reading, language: str) -> galley.Galley | None:
     if reading.date is None:
         return None
     stories = tuple(_story(story, number) for number, story in enumerate(reading.stories, start=1))
-    photo = reading.photo and galley.Photo(caption=reading.photo.caption, credit=reading.photo.credit)
+    lead = reading.photo
+    photo = galley.Photo(caption=lead.caption, credit=lead.credit) if lead else None
     opening = reading.opening if reading.day is None else reading.opening.replace("{day}", str(reading.day))
     return galley.Galley(
         language=language,
