@@ -125,7 +125,7 @@ def _days(language: str, kind: type[SyndicationFeed], name: str) -> SyndicationF
             pubdate=sheet.published_at,
             updateddate=sheet.changed_at,
             author_name=masthead.name,
-            content=_content(sheet),
+            content=content_of(sheet),
             image=_image(sheet),
         )
     return feed
@@ -160,7 +160,8 @@ def _newest(language: str) -> tuple[list[Sheet], Masthead]:
     return sheets, newest[0].masthead if newest else masthead_in(language)
 
 
-def _content(sheet: Sheet) -> str:
+def content_of(sheet: Sheet) -> str:
+    """The day’s whole text as HTML, its addresses whole."""
     base = sheet.masthead.base_url
     context = {"sheet": sheet, "base": base, "address": f"{base}{sheet.address}"}
     return render_to_string("roundups/edition_feed.html", context)
@@ -181,7 +182,7 @@ def _json_item(sheet: Sheet) -> dict[str, str]:
         "id": address,
         "url": address,
         "title": sheet.galley.headline,
-        "content_html": _content(sheet),
+        "content_html": content_of(sheet),
         "summary": sheet.description,
         "image": image["url"] if image else "",
         "date_published": _moment(sheet.published_at),

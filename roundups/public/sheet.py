@@ -134,8 +134,11 @@ def sheet_of(edition: Edition, around: Iterable[Edition] | None = None) -> Sheet
     )
 
 
-def preview_of(galley: Galley, masthead: Masthead, *, proofs: str) -> Sheet:
-    """The sheet of a galley that readers do not have. `proofs` is the address under which staff see pictures."""
+def preview_of(galley: Galley, masthead: Masthead, *, proofs: str = "") -> Sheet:
+    """The sheet of a galley that readers do not have. `proofs` is the address under which staff see pictures.
+
+    Without one, its pictures are the prints that readers would get.
+    """
     return Sheet(
         galley=galley,
         masthead=masthead,
