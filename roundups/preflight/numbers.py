@@ -23,6 +23,7 @@ _TIME = listed(
 _ANYTHING = _TIME | listed(
     "person percent dollar euro pound rouble hryvnia kilometr metr ton tonn километр метр тон тонн"
 )
+_IDIOMS = listed("side сторон")  # both sides, обе стороны
 FEW = 12  # what a text may show one by one instead of counting
 _OF = re.compile(r"(?<!instead)\s(?:out )?of (?:the |its |their |all )?$|\sиз (?:этих |всех )?$")
 _SENT = re.compile(r"launch\w*|fired|attack\w* with|sent|запусти\w*|выпусти\w*|атаков\w*", re.IGNORECASE)
@@ -39,7 +40,7 @@ def num_agree(page: Page, context: Context) -> Iterator[Spot]:
         told = [figure for passage in item.body for figure in figures(passage)]
         for passage in item.heads:
             for figure in figures(passage):
-                if figure.noun not in _TIME:
+                if figure.noun not in _TIME | _IDIOMS:
                     yield from _disagreement(figure, told)
 
 
