@@ -100,7 +100,7 @@ class Rule:
     name: str
     says: str
     severities: Severities
-    may_be_overruled: bool
+    overrulable: frozenset[Stage]
     languages: frozenset[str]
     function: Function
     matches: tuple[str, ...]
@@ -116,12 +116,12 @@ def rule(
     file: Severity | None = None,
     approve: Severity | None = None,
     publish: Severity | None = None,
-    overrulable: bool = False,
+    overrulable: bool | Stage = False,
     languages: Iterable[str] = (ENGLISH, RUSSIAN),
     matches: Iterable[str] = (),
     passes: Iterable[str] = (),
 ) -> Callable[[Function], Function]:
-    """Register a rule with its severity at each stage.
+    """Register a rule with its severity at each stage. `overrulable` at all of them, or at one.
 
     `matches` and `passes` are paragraphs of a story's text in which it must find something, and nothing; the tests run
     them, on Monday, 2 March 2026, the second day of a war. A rule about something else than the text has its examples
@@ -134,7 +134,7 @@ def rule(
             name=name,
             says=(function.__doc__ or "").partition("\n")[0],
             severities={stage: severity for stage, severity in at.items() if severity},
-            may_be_overruled=overrulable,
+            overrulable=frozenset({overrulable} if isinstance(overrulable, Stage) else Stage if overrulable else ()),
             languages=frozenset(languages),
             function=function,
             matches=tuple(matches),
@@ -155,31 +155,32 @@ def check(galley: Galley, *, stage: Stage = Stage.PUBLISH, context: Context | No
     found: list[Finding] = []
     for each in RULES.values():
         if stage in each.severities and galley.language in each.languages:
-            found += _of_one_rule(each, each.severities[stage], page, context)
+            found += _of_one_rule(each, stage, page, context)
     return _in_order(found, page)
 
 
 def check_one(name: str, galley: Galley, *, context: Context | None = None) -> list[Finding]:
     """The findings of one rule, at the last stage at which it speaks."""
     only = RULES[name]
-    severity = list(only.severities.values())[-1]
-    return _of_one_rule(only, severity, read(galley), context or Context())
+    stage = list(only.severities)[-1]
+    return _of_one_rule(only, stage, read(galley), context or Context())
 
 
-def _of_one_rule(only: Rule, severity: Severity, page: Page, context: Context) -> list[Finding]:
+def _of_one_rule(only: Rule, stage: Stage, page: Page, context: Context) -> list[Finding]:
     facts: dict[tuple[str, str], list[Spot]] = {}
     for number, spot in enumerate(only.function(page, context)):
         facts.setdefault((spot.anchor, spot.fact or str(number)), []).append(spot)
-    return [_finding(only, severity, spots, context.rulings) for spots in facts.values()]
+    return [_finding(only, stage, spots, context.rulings) for spots in facts.values()]
 
 
-def _finding(only: Rule, severity: Severity, spots: list[Spot], rulings: Mapping[str, Ruling]) -> Finding:
+def _finding(only: Rule, stage: Stage, spots: list[Spot], rulings: Mapping[str, Ruling]) -> Finding:
     first = spots[0]
     said = {field.name: getattr(first, field.name) for field in dataclasses.fields(Spot)}
-    said["severity"] = first.severity or severity
-    found = Finding(**said, rule=only.name, may_be_overruled=only.may_be_overruled, also=tuple(spots[1:]))
+    said["severity"] = first.severity or only.severities[stage]
+    may_be_overruled = stage in only.overrulable
+    found = Finding(**said, rule=only.name, may_be_overruled=may_be_overruled, also=tuple(spots[1:]))
     ruling = rulings.get(found.matter)
-    if ruling and (found.is_no_block or (ruling.overrules and only.may_be_overruled)):
+    if ruling and (found.is_no_block or (ruling.overrules and may_be_overruled)):
         return dataclasses.replace(found, severity=Severity.SETTLED, ruling=ruling)
     return found
 
