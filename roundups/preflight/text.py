@@ -43,7 +43,12 @@ _PLACEHOLDER = re.compile(
     publish=BLOCK,
     overrulable=True,
     matches=["The bridge at Кremenchuk is open.", "Эвакyация не требуется.", "Cу-27 разбился.", "К концу ХIX века."],
-    passes=["Z-символику сняли с автобусов.", "Парады «КуZбасса» отменили.", "Sofia (София) has a train.", "PRщик ушёл."],
+    passes=[
+        "Z-символику сняли с автобусов.",
+        "Парады «КуZбасса» отменили.",
+        "Sofia (София) has a train.",
+        "PRщик ушёл.",
+    ],
 )
 def text_mixed(page: Page, context: Context) -> Iterator[Spot]:
     """Latin and Cyrillic letters in one word."""
@@ -87,8 +92,18 @@ def _in_one_script(word: str, language: str) -> str | None:
     approve=BLOCK,
     publish=BLOCK,
     overrulable=Stage.APPROVE,
-    matches=["TK people came.", "The woman, ???, baked forty pies.", "Сгорело ХХХ тонн (УТОЧНИТЬ).", "Долг [[сколько]]."],
-    passes=["A TK Maxx burned down.", "Coats of size XXXL.", "“Where are you???” she wrote.", "ТК «Север» [так в тексте]"],
+    matches=[
+        "TK people came.",
+        "The woman, ???, baked forty pies.",
+        "Сгорело ХХХ тонн (УТОЧНИТЬ).",
+        "Долг [[сколько]].",
+    ],
+    passes=[
+        "A TK Maxx burned down.",
+        "Coats of size XXXL.",
+        "“Where are you???” she wrote.",
+        "ТК «Север» [так в тексте]",
+    ],
 )
 def text_placeholder(page: Page, context: Context) -> Iterator[Spot]:
     """Words that hold a place for others: TK, XXX, TODO, ???, УТОЧНИТЬ, [[…]], lorem."""
