@@ -35,6 +35,8 @@ _PLACEHOLDER = re.compile(
     r"|\bTODO\b|\bFIXME\b|\bУТОЧНИТЬ\b|\[\[[^\]]*(?:\]\]?)?|\?{3,}|\b[Ll]orem\b(?: ipsum)?|\bLOREM\b(?: IPSUM)?"
 )
 
+_PLACEHOLDER_HINTS = ("TK", "ТК", "XX", "ХХ", "XХ", "ХX", "TODO", "FIXME", "УТОЧНИТЬ", "[[", "???", "orem", "OREM")
+
 
 @rule(
     "text.mixed",
@@ -107,7 +109,7 @@ def _in_one_script(word: str, language: str) -> str | None:
 )
 def text_placeholder(page: Page, context: Context) -> Iterator[Spot]:
     """Words that hold a place for others: TK, XXX, TODO, ???, УТОЧНИТЬ, [[…]], lorem."""
-    for passage in page.passages:
+    for passage in (each for each in page.passages if any(hint in each.text for hint in _PLACEHOLDER_HINTS)):
         for match in _PLACEHOLDER.finditer(passage.text):
             if not _is_a_cry(passage, match):
                 message = _("“%(words)s” still stands where something is to be filled in.")

@@ -15,7 +15,7 @@ FIX, NOTE = Severity.FIX, Severity.NOTE
 ENGLISH_MARKS, RUSSIAN_MARKS = ("“”", "‘’", "‘’"), ("«»", "„“", "«»")
 _OPENING = "“«„‘"
 _BEFORE_OPENING = " \u00a0\n([{“«„‘—–-/'"
-_SINGLE = re.compile(r"(?<![\w’'])'(?=[^\W\d])(?:[^'\n]|(?<=\w)'(?=\w))*[\w,.!?…]'(?!\w)")
+_SINGLE = re.compile(r"(?<![\w’'])'(?=[^\W\d][^'])(?:[^'\n]|(?<=\w)'(?=\w))*[\w,.!?…]'(?!\w)")
 _TWICE = re.compile(r"(?<![\w’'-])([^\W\d_]+)[ \u00a0]+(\1)(?![\w’'-])", re.IGNORECASE)
 _MAY_BE_TWICE = {"that", "had", "her", "no", "very", "really", "ha", "bye", "да", "нет", "ну", "так", "очень", "ха"}
 _SPACING = re.compile(
@@ -179,6 +179,6 @@ def _hyphens(passage: Passage) -> Iterator[Spot]:
     message = _("A hyphen stands where a dash belongs.")
     for match in _LEADING_HYPHEN.finditer(passage.text):
         yield mended(passage, *match.span(), "— ", message)
-    for match in _HYPHENS.finditer(passage.text):
+    for match in _HYPHENS.finditer(passage.text) if _HYPHEN.search(passage.text) else ():
         if not _RANGE.search(match.group()):
             yield mended(passage, *match.span(), _HYPHEN.sub("\u00a0— ", match.group()), message)
