@@ -4,6 +4,7 @@ from roundups.models.comment import Comment
 from roundups.models.credit import KnownCredit
 from roundups.models.edition import Edition, EditionKind, EditionText
 from roundups.models.entry import IndexEntry
+from roundups.models.glossary import GlossaryEntry, WordsLanguage
 from roundups.models.move import Move
 from roundups.models.photo import Photo, Rights, SourceType
 from roundups.models.photo_use import PhotoUse
@@ -12,6 +13,7 @@ from roundups.models.report import Report
 from roundups.models.roundup import Roundup, RoundupState
 from roundups.models.source import Source, SourceKind
 from roundups.models.story import Story, StoryState
+from roundups.models.style_phrase import Gravity, StylePhrase
 from roundups.models.version import Version
 
 __all__ = [
@@ -19,6 +21,8 @@ __all__ = [
     "Edition",
     "EditionKind",
     "EditionText",
+    "GlossaryEntry",
+    "Gravity",
     "IndexEntry",
     "KnownCredit",
     "Move",
@@ -34,5 +38,7 @@ __all__ = [
     "SourceType",
     "Story",
     "StoryState",
+    "StylePhrase",
     "Version",
+    "WordsLanguage",
 ]

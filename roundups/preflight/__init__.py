@@ -4,7 +4,22 @@
 galley's passages and a context; importing a family registers its rules.
 """
 
-from roundups.preflight import counter, dates, heads, links, numbers, page, photos, quotes, review, sources, text, twins, typography  # noqa: F401  (a family registers its rules)
+from roundups.preflight import (  # noqa: F401  (a family registers its rules)
+    counter,
+    dates,
+    heads,
+    house,
+    links,
+    numbers,
+    page,
+    photos,
+    quotes,
+    review,
+    sources,
+    text,
+    twins,
+    typography,
+)
 from roundups.preflight.context import Context, Name, PhotoFacts, Phrase, Ruling
 from roundups.preflight.rules import RULES, Finding, Fix, Severity, Stage, check
 

@@ -5,6 +5,7 @@ Half of each file is for tuning and half for reporting: what a rule was made to 
 
 import dataclasses
 import datetime
+import importlib
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,10 @@ from typing import Any
 from django.utils.html import escape
 
 from roundups import galley, preflight
+from roundups.models import GlossaryEntry, StylePhrase
 from roundups.preflight import Context, Finding, Name, Phrase
 from roundups.preflight.rules import check_one
+from roundups.workflow.house import name_of, phrase_of
 
 CASES = Path(__file__).parent / "cases"
 DATE = datetime.date(2026, 3, 2)
@@ -169,6 +172,20 @@ def context_of(case: Case | Roundup) -> Context:
     return Context(names=NAMES[case.page.language], phrases=PHRASES[case.page.language], yesterday=yesterday)
 
 
-# What the cases of name.house and text.style take for the paper's own words.
-NAMES: dict[str, tuple[Name, ...]] = {"en": (), "ru": ()}
-PHRASES: dict[str, tuple[Phrase, ...]] = {"en": (), "ru": ()}
+# What the cases of name.house and text.style take for the paper's own words: what is shipped, and some more.
+_SHIPPED = importlib.import_module("roundups.migrations.0008_house_words")
+NAMES: dict[str, tuple[Name, ...]] = {
+    language: tuple(name_of(GlossaryEntry(**row)) for row in _SHIPPED.entries() if row["language"] == language)
+    for language in ("en", "ru")
+}
+_WORDS = {row["words"]: phrase_of(StylePhrase(**row)) for row in _SHIPPED.phrases()}
+PHRASES: dict[str, tuple[Phrase, ...]] = {
+    "en": (_WORDS["special military operation*"], _WORDS["so-called"], Phrase(words="neutralised")),
+    "ru": (
+        _WORDS["специальн* военн* операци*"],
+        _WORDS["СВО"],
+        Phrase(words="хлопок"),
+        Phrase(words="хлопк*"),
+        Phrase(words="ликвидирован*", only_quoted=True),
+    ),
+}
