@@ -24,6 +24,11 @@ class Role(models.TextChoices):
 
 _READ = ("roundups.view_roundup", "roundups.view_story", "roundups.view_photo", "roundups.view_edition")
 _CREDITS = tuple(f"roundups.{verb}_knowncredit" for verb in ("view", "add", "change", "delete"))
+_HOUSE = tuple(
+    f"roundups.{verb}_{noun}"
+    for noun in ("glossaryentry", "stylephrase")
+    for verb in ("view", "add", "change", "delete")
+)
 PERMISSIONS: dict[str, tuple[str, ...]] = {
     Role.JOURNALIST: (
         *_READ,
@@ -62,9 +67,12 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "newsroom.view_opening",
         "newsroom.view_page",
         "newsroom.view_pagetext",
+        "roundups.view_glossaryentry",
+        "roundups.view_stylephrase",
     ),
     Role.ADMINISTRATOR: (
         *_READ,
+        *_HOUSE,
         "newsroom.view_staff",
         "newsroom.add_staff",
         "newsroom.change_staff",

@@ -4,8 +4,17 @@ from newsroom.admin.desk import Desk
 from newsroom.admin.pages import CounterAdmin, MastheadAdmin, PageAdmin
 from newsroom.admin.people import StaffAdmin
 from newsroom.models import Counter, Masthead, Page, Staff
-from roundups.admin import EditionAdmin, KnownCreditAdmin, PhotoAdmin, ReportAdmin, RoundupAdmin, StoryAdmin
-from roundups.models import Edition, KnownCredit, Photo, Report, Roundup, Story
+from roundups.admin import (
+    EditionAdmin,
+    GlossaryAdmin,
+    KnownCreditAdmin,
+    PhotoAdmin,
+    ReportAdmin,
+    RoundupAdmin,
+    StoryAdmin,
+    StylePhraseAdmin,
+)
+from roundups.models import Edition, GlossaryEntry, KnownCredit, Photo, Report, Roundup, Story, StylePhrase
 
 site = Desk(name="admin")
 site.register(Roundup, RoundupAdmin)
@@ -14,6 +23,8 @@ site.register(Photo, PhotoAdmin)
 site.register(KnownCredit, KnownCreditAdmin)
 site.register(Edition, EditionAdmin)
 site.register(Report, ReportAdmin)
+site.register(GlossaryEntry, GlossaryAdmin)
+site.register(StylePhrase, StylePhraseAdmin)
 site.register(Masthead, MastheadAdmin)
 site.register(Counter, CounterAdmin)
 site.register(Page, PageAdmin)

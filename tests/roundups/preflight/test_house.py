@@ -85,6 +85,12 @@ def test_russian_forms_are_found_in_any_case_capitals_and_typesetting(text: str,
     assert fixes(text, "ru") == [(before, after)]
 
 
+@pytest.mark.parametrize("forms", [("Port", "Port Kelm"), ("Port Kelm", "Port")])
+def test_the_longest_form_that_begins_at_a_place_is_the_one_that_is_found(forms: tuple[str, str]) -> None:
+    name = Name(canonical="Haven", wrong=dict.fromkeys(forms, "Haven"))
+    assert [each.words for each in found("The road to Port Kelm", names=(name,))] == ["Port Kelm"]
+
+
 def test_one_form_in_several_places_of_a_story_is_one_finding() -> None:
     (finding,) = found("Kelmore first. Then Kelmore again, and Kelmore.", names=ENGLISH)
     assert len(finding.also) == 2

@@ -71,6 +71,10 @@ def test_a_wrong_form_leads_to_its_own_right_one_and_else_to_the_name(db: None) 
     assert name_of(entry).wrong == {"Кельмория": "Кельмора", "Кельмории": "Кельморы", "Кельморию": "Кельмору"}
 
 
+def test_a_form_that_was_typed_in_parts_is_read_composed() -> None:
+    assert name_of(GlossaryEntry(canonical="Kelmora", wrong="Kelmo\u0301r")).wrong == {"Kelm\u00f3r": "Kelmora"}
+
+
 def test_the_words_of_a_language_cost_two_queries(fresh: None) -> None:
     with CaptureQueriesContext(
         connection,
