@@ -34,8 +34,8 @@ _NOT_A_COUNT_AFTER = re.compile(
 )
 # From so many up to so many of something; a score has nothing after it.
 _RANGE = re.compile(
-    rf"\s?[–-]\s?(?P<high>\d+(?:[.,]\d+)?)(?P<scale>\s?(?:тыс|млн|млрд|thousand|million|billion)\w*\.?)?"
-    rf"(?=\s?%|\s+(?!(?:{_MONTHS})\b)[^\W\d]{{3,}}|(?<=\.)\s)",
+    r"\s?[–-]\s?(?P<high>\d+(?:[.,]\d+)?)(?:(?P<scale>\s?(?:тыс|млн|млрд|thousand|million|billion)\w*\.?)"
+    rf"|(?=\s?%|\s+(?!(?:{_MONTHS})\b)[^\W\d]{{3,}}))",
     re.IGNORECASE,
 )
 _NOT_A_COUNT_BEFORE = re.compile(
@@ -49,6 +49,9 @@ _NOT_A_COUNT_BEFORE = re.compile(
 )
 _HOUSE_NUMBER = re.compile(r"\s(?:[A-Z][\w’-]+\s){1,3}(?:Street|Road|Avenue|Lane|Square|Embankment|Boulevard|Drive)\b")
 _AGE_AFTER = re.compile(r"\s?(?:years?[ -]old|лет\b(?=,|\.|\)| и ))", re.IGNORECASE)
+# A guard of 50 was killed.
+_OF_SOMEBODY = re.compile(r"\b(?:an?|the)\s(?:[\w-]+\s){1,3}of\s$", re.IGNORECASE)
+_IS_SAID_OF = re.compile(r"\s(?:was|is|has|had|who|died|from)\b")
 _CURRENCY = re.compile(
     r"\s?(?:(dollar|euro|pound|rouble|ruble|hryvnia|доллар|евро|рубл|гривен|гривн|фунт)|руб\.|€|\$|₽|₴)", re.IGNORECASE
 )
@@ -155,7 +158,7 @@ def _counts_nothing(match: re.Match[str], before: str, after: str) -> bool:
         r"[.:]\d\d|[,.]", after
     ):
         return True
-    return bool(_AGE_AFTER.match(after))
+    return bool(_AGE_AFTER.match(after) or (_OF_SOMEBODY.search(before) and _IS_SAID_OF.match(after)))
 
 
 def _value(match: re.Match[str]) -> float:

@@ -39,8 +39,9 @@ def num_agree(page: Page, context: Context) -> Iterator[Spot]:
     for item in page.items:
         told = [figure for passage in item.body for figure in figures(passage)]
         for passage in item.heads:
-            for figure in figures(passage):
-                if figure.noun not in _TIME | _IDIOMS:
+            found = figures(passage)
+            for figure, following in itertools.zip_longest(found, found[1:]):
+                if figure.noun not in _TIME | _IDIOMS and not _is_part(figure, following, told):
                     yield from _disagreement(figure, told)
 
 
@@ -65,6 +66,13 @@ def _disagreement(figure: Figure, told: list[Figure]) -> Iterator[Spot]:
     )  # fmt: skip
 
 
+def _is_part(figure: Figure, whole: Figure | None, told: list[Figure]) -> bool:
+    """Whether it is some of a whole that the text has: two of the three examinations."""
+    if whole is None or not _OF.search(figure.passage.text[figure.begin : whole.begin]):
+        return False
+    return any(_agree(whole, other) for other in told if other.noun in {figure.noun, whole.noun})
+
+
 def _may_be_one(figure: Figure, other: Figure, is_counted: bool) -> bool:
     """Whether two figures may count the same: a thing has many names, but the dead are not the injured."""
     if figure.noun == other.noun or not figure.noun or not other.noun:
@@ -86,6 +94,8 @@ def _agree(figure: Figure, other: Figure) -> bool:
         return (figure.low, figure.high) == (other.low, other.high)
     if figure.low != figure.high:
         return other.low in {figure.low, figure.high}
+    if other.low != other.high:
+        return figure.low in {other.low, other.high}
     return _rounded(figure.low, other.low) and (not other.hedge or bool(figure.hedge))
 
 

@@ -47,7 +47,8 @@ def report() -> int:
         below += [rule] if is_low else []
         mark = "  below the floor" if is_low else ""
         say(f"{rule:<18}{score.cases:>7}{score.precision:>11.0%}{score.recall:>9.0%}{mark}")
-    return 1 if below or not whole_roundups() else 0
+    in_peace = whole_roundups()
+    return 1 if below or not in_peace else 0
 
 
 def whole_roundups() -> bool:

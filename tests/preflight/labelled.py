@@ -168,8 +168,12 @@ def _yesterday(read: dict[str, Any]) -> galley.Galley | None:
 
 
 def context_of(case: Case | Roundup) -> Context:
-    yesterday = case.yesterday if isinstance(case, Case) else None
-    return Context(names=NAMES[case.page.language], phrases=PHRASES[case.page.language], yesterday=yesterday)
+    """What the paper knows: for a case of text.style its list of phrases, for a whole roundup what is shipped."""
+    language = case.page.language
+    if isinstance(case, Case):
+        return Context(names=NAMES[language], phrases=PHRASES[language], yesterday=case.yesterday)
+    shipped = tuple(phrase_of(StylePhrase(**row)) for row in _SHIPPED.phrases() if row["language"] == language)
+    return Context(names=NAMES[language], phrases=shipped)
 
 
 # What the cases of name.house and text.style take for the paper's own words: what is shipped, and some more.
