@@ -1,4 +1,4 @@
-"""Rules over the links of a story and the addresses of its sources. Readers follow them from their own devices."""
+"""Rules over the links of a story and the addresses of its sources."""
 
 import html
 import re

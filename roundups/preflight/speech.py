@@ -20,7 +20,7 @@ _SAYING = """said says say saying told tells reported writes wrote announced ann
     передают цитирует подтверждает подтверждают полагает полагают обещает обещают предупреждает предупреждают
     говорится указано отрицает отрицают отмечается сообщается сетует недоумевает недоумевают добавляет добавляют
     настаивает настаивают предполагает прогнозирует прогнозируют подсчитывает рассуждает усмехается"""
-_SAID = """сказал рассказал сообщил заявил отметил объяснил пояснил написал ответил признал напомнил подчеркнул
+_SAID = """сказал рассказал сообщил заявил отметил объяснил пояснил написал ответил напомнил подчеркнул
     уточнил подтвердил предупредил объявил пообещал вспомнил процитировал опубликовал посетовал пошутил предположил
     подсчитал прокомментировал добавил констатировал заверил указал высказал доложил анонсировал говорил утверждал
     рассказывал сообщал заявлял отмечал объяснял вздохнул усмехнулся возразил выложил разместил поделился признался
@@ -34,7 +34,7 @@ _VOICED = """спросил крикнул закричал кричал ска�
 # These say, in their own paragraph, whose a quotation is: “she called it …”, “convicted of …”.
 _NAMES = """called calls read reads described describes termed dubbed branded accused convicted charged posted гласит
     гласят гласила обвиняют обвиняется осудили осужден осуждена называет называют"""
-_NAMED = "назвал обвинил приговорил оштрафовал прочитал оценил"
+_NAMED = "признал назвал обвинил приговорил оштрафовал прочитал оценил"
 _DOCUMENTS = """letter letters verdict indictment decree poster banner placard inscription graffiti slogan slogans
     sticker leaflet plaque письмо письме отчет отчете приговор приговоре постановление постановлении приказ приказе
     документ документе документах закон законе статья статье статьи плакат плакате плакатом плакаты надпись надписью
@@ -70,7 +70,9 @@ _PHRASES = (
 )
 _PHRASE = re.compile(rf"\b(?:{'|'.join(_PHRASES)})\b", re.IGNORECASE)
 _NOBODY_SAYS = re.compile(
-    r"\b(?:all told|(?:was|were|been|being|be|is|are) told (?:to|that|not)|(?:was|were|been) reported (?:missing|dead)"
+    r"\b(?:all told|(?:was|were|been|being|be|is|are) told (?:to|that|not)"
+    r"|(?:was|were|been|being|be|is|are|the|an?|two|more) (?:reported|announced|confirmed|stated|declared|noted|claimed"
+    r"|estimated|promised|posted|concluded|published|believed|quoted|alleged)(?! by)"
     r"|goe?s? without saying|(?:no|a|the|any|little) say|that is to say)\b",
     re.IGNORECASE,
 )

@@ -1,5 +1,6 @@
 """Rules over the text: letters of two alphabets in one word, what was to be filled in, what stands there twice."""
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ from roundups.preflight.rules import RUSSIAN, Severity, Spot, Stage, rule, spot
 
 BLOCK, CONFIRM, FIX, NOTE = Severity.BLOCK, Severity.CONFIRM, Severity.FIX, Severity.NOTE
 # 3-preflight, text.duplicate, text.long
-ALIKE = 0.6
+ALIKE = 0.75  # of the shorter one's shingles; of two equally long ones that is Jaccard's 0.6
 FEWEST_SHINGLES = 13  # of a paragraph of 15 words; what is shorter may be a formula ("The ministry did not answer")
 LONG_SENTENCE, LONG_PARAGRAPH = 40, 90  # words
 
@@ -123,49 +124,61 @@ def _is_a_cry(passage: Passage, match: re.Match[str]) -> bool:
 
 
 class _Shelf:
-    """Paragraphs, found by the groups of three words that they share."""
+    """Paragraphs, found by the groups of three words that they share. What is too short to tell is not taken."""
 
     def __init__(self, passages: Iterable[Passage] = ()) -> None:
         self.passages: list[tuple[Passage, int]] = []
         self.places: dict[tuple[str, ...], list[int]] = {}
         for passage in passages:
-            self.add(passage, _shingles(passage.text))
+            self.add(passage)
 
-    def add(self, passage: Passage, shingles: frozenset[tuple[str, ...]]) -> None:
-        for shingle in shingles:
-            self.places.setdefault(shingle, []).append(len(self.passages))
-        self.passages.append((passage, len(shingles)))
+    def add(self, passage: Passage) -> None:
+        shingles = _shingles(passage.text)
+        if len(shingles) >= FEWEST_SHINGLES:
+            for shingle in shingles:
+                self.places.setdefault(shingle, []).append(len(self.passages))
+            self.passages.append((passage, len(shingles)))
 
-    def twin(self, shingles: frozenset[tuple[str, ...]]) -> Passage | None:
-        """The paragraph that is most alike, if any is alike enough (Jaccard)."""
-        shared = Counter(place for shingle in shingles for place in self.places.get(shingle, ()))
-        for place, common in shared.most_common(1):
-            passage, size = self.passages[place]
-            if common >= ALIKE * (size + len(shingles) - common):
-                return passage
+    def twin(self, passage: Passage) -> Passage | None:
+        """The paragraph that is alike enough, or is a part of this one, or has it as a part; the one most alike."""
+        shingles = _shingles(passage.text)
+        if len(shingles) >= FEWEST_SHINGLES:
+            shared = Counter(place for shingle in shingles for place in self.places.get(shingle, ()))
+            for place, common in shared.most_common():
+                twin, size = self.passages[place]
+                if common >= ALIKE * min(size, len(shingles)) and not _is_its_summary(passage, twin):
+                    return twin
         return None
 
 
+@functools.lru_cache(maxsize=512)
 def _shingles(text: str) -> frozenset[tuple[str, ...]]:
     words = words_in(text.casefold().replace("ё", "е"))
     return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
+def _is_its_summary(passage: Passage, other: Passage) -> bool:
+    """A summary may say what its own story says."""
+    return passage.anchor == other.anchor and passage.field != other.field
+
+
+def _paragraphs(page: Page) -> Iterator[Passage]:
+    """The summaries and the text."""
+    for item in page.items:
+        yield from (passage for passage in item.passages if passage.field in {"summary", "body"})
+
+
 @rule("text.duplicate", file=NOTE, approve=CONFIRM, publish=CONFIRM)
 def text_duplicate(page: Page, context: Context) -> Iterator[Spot]:
     """Two paragraphs nearly alike, on the page or with yesterday's; two identical ones on the page block."""
-    before = read(context.yesterday).items if context.yesterday else ()
-    here, yesterday = _Shelf(), _Shelf(passage for item in before for passage in item.body)
-    for passage in (passage for item in page.items for passage in item.body):
-        shingles = _shingles(passage.text)
-        if len(shingles) < FEWEST_SHINGLES:
-            continue
-        if twin := here.twin(shingles):
+    here, yesterday = _Shelf(), _Shelf(_paragraphs(read(context.yesterday)) if context.yesterday else ())
+    for passage in _paragraphs(page):
+        if twin := here.twin(passage):
             yield _twice(passage, twin)
-        elif twin := yesterday.twin(shingles):
+        elif twin := yesterday.twin(passage):
             message = _("This paragraph stands nearly alike in yesterday’s roundup.")
             yield spot(passage, passage.text, message, said=(twin.text, passage.text))
-        here.add(passage, shingles)
+        here.add(passage)
 
 
 def _twice(passage: Passage, twin: Passage) -> Spot:
@@ -187,9 +200,9 @@ def _twice(passage: Passage, twin: Passage) -> Spot:
 )
 def text_long(page: Page, context: Context) -> Iterator[Spot]:
     """A sentence of more than 40 words, a paragraph of more than 90."""
-    for passage in (passage for item in page.items for passage in item.passages):
+    for passage in _paragraphs(page):
         length = _length(passage.text)
-        if passage.field in {"summary", "body"} and length > LONG_SENTENCE:
+        if length > LONG_SENTENCE:
             yield from _long_sentences(passage)
             if length > LONG_PARAGRAPH and len(passage.sentences) > 1:
                 message = ngettext(

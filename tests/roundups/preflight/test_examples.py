@@ -20,11 +20,11 @@ def story(*paragraphs: str, **words: object) -> galley.Story:
     return galley.Story(anchor="a", body=body, **{"headline": "Pier", "short_headline": "pier", **words})  # type: ignore[arg-type]
 
 
-def page(*stories: galley.Story, language: str = "") -> galley.Galley:
-    """A page in its own language, else in that of its letters: Cyrillic ones make it Russian."""
+def page(*stories: galley.Story) -> galley.Galley:
+    """A page of the second day, in the language of its letters: Cyrillic ones make it Russian."""
     cyrillic = any(re.search("[а-яё]{3}", one.body) for one in stories)
-    language = language or (RUSSIAN if cyrillic else ENGLISH)
-    return dataclasses.replace(PAGE, language=language, photo=None, stories=stories)
+    language = RUSSIAN if cyrillic else ENGLISH
+    return dataclasses.replace(PAGE, language=language, day=2, photo=None, stories=stories)
 
 
 def found(rule: str, *paragraphs: str, **words: object) -> list[Finding]:
