@@ -114,12 +114,11 @@ def _published(date: datetime.date) -> Publication:
     from newsroom.roles import Role
     from roundups import workflow
     from roundups.press import rounds
-    from roundups.workflow.publishing import findings
 
     editor = Staff.objects.filter(groups__name=Role.EDITOR).first()
     day = _written(date, editor)
     composed = workflow.compose(day)
-    confirmed = frozenset(finding.key for finding in findings(day, composed))
+    confirmed = frozenset(finding.key for finding in workflow.page_findings(day, composed))
     given = workflow.Given(digest=composed.galley.digest, confirmed=confirmed)
     rounds.print_waiting()
     with CaptureQueriesContext(connection) as captured:

@@ -10,6 +10,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from roundups.models import append_only
+from tests import rules
 
 # The same examples in every run, and no deadline: how fast something is belongs in a benchmark.
 hypothesis_settings.register_profile("ours", deadline=None, derandomize=True)
@@ -44,6 +45,13 @@ def media(settings: Any, tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def cheap_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def invented_rules() -> Iterator[None]:
+    """Rules about invented words, one of each gravity."""
+    with rules.registered():
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

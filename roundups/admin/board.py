@@ -139,8 +139,9 @@ def _desk(roundup: Roundup, person: Staff) -> dict[str, Any]:
     for story in stories:
         story.roundup = roundup
     authors = workflow.authors_of(story for story in stories if story.status == StoryState.FILED)
+    context = workflow.day_context(roundup)
     rows = [
-        _row(story, person, wrote_it=person.pk in authors.get(story.pk, ()))
+        _row(story, person, context, wrote_it=person.pk in authors.get(story.pk, ()))
         for story in stories
         if story.status != StoryState.SPIKED
     ]
@@ -163,14 +164,14 @@ def _done(step: str, of_story: bool) -> Any:
     return table[step].done
 
 
-def _row(story: Story, person: Staff, *, wrote_it: bool) -> Row:
+def _row(story: Story, person: Staff, context: preflight.Context, *, wrote_it: bool) -> Row:
     icon, colour = ICONS[StoryState(story.status)]
     action, label = _own_next(story, person, wrote_it=wrote_it)
     return Row(
         story=story,
         icon=icon,
         colour=colour,
-        findings=workflow.story_findings(story, preflight.Stage.APPROVE),
+        findings=workflow.story_findings(story, preflight.Stage.APPROVE, context=context),
         action=action,
         label=label,
         mine=bool(action) or (story.author_id == person.pk and story.status in {StoryState.DRAFT, StoryState.RETURNED}),

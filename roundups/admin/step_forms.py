@@ -9,7 +9,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from roundups import galley, preflight, workflow
+from roundups import galley, workflow
+from roundups.admin.telling import Told
 from roundups.models import EditionKind, Roundup, RoundupState, Story
 from roundups.workflow import Given, Verdict
 
@@ -28,6 +29,19 @@ VERDICT_WORDS: list[tuple[str, Any, Any]] = [
     ("text", _("For an update: a note to readers, if they need one"), ""),
 ]
 AREA = forms.Textarea(attrs={"rows": 3})
+
+
+class TickList(forms.CheckboxSelectMultiple):
+    """A tick for each finding, with the words that it is about and what else can be done with it."""
+
+    template_name = "desk/ticks.html"
+
+    def __init__(self, to_confirm: list[Told]) -> None:
+        super().__init__()
+        self.told = {told.finding.key: told for told in to_confirm}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().create_option(name, value, *args, **kwargs), "told": self.told.get(str(value))}
 
 
 class Ticks(forms.MultipleChoiceField):
@@ -53,7 +67,7 @@ class StepForm(forms.Form):
         thing: Story | Roundup,
         *args: Any,
         composed: workflow.Composition | None = None,
-        findings: list[preflight.Finding] | None = None,
+        to_confirm: list[Told] | None = None,
         changes: list[galley.Change] | None = None,
         own_words: bool = False,
         **kwargs: Any,
@@ -64,7 +78,7 @@ class StepForm(forms.Form):
         for ask in step.asks:
             if ask == "own_words_reason" and not own_words:
                 continue
-            getattr(self, f"_ask_{ask}")(composed, findings or [])
+            getattr(self, f"_ask_{ask}")(composed, to_confirm or [])
         self.helper = FormHelper()
         self.helper.form_tag = False
 
@@ -105,18 +119,17 @@ class StepForm(forms.Form):
     def _ask_optional_note(self, *_args: Any) -> None:
         self._note(_("Note"), required=False)
 
-    def _ask_digest(self, composed: workflow.Composition | None, findings: Any) -> None:
+    def _ask_digest(self, composed: workflow.Composition | None, to_confirm: Any) -> None:
         digest = composed.galley.digest if composed else galley.story_of(self.thing).digest  # type: ignore[arg-type]
         self.fields["digest"] = forms.CharField(widget=forms.HiddenInput, initial=digest, max_length=64)
 
-    def _ask_confirmed(self, composed: Any, findings: list[preflight.Finding]) -> None:
-        asked = [finding for finding in findings if finding.severity == preflight.Severity.CONFIRM]
-        if asked:
+    def _ask_confirmed(self, composed: Any, to_confirm: list[Told]) -> None:
+        if to_confirm:
             self.fields["confirmed"] = Ticks(
                 label=_("Please confirm"),
                 required=False,
-                widget=forms.CheckboxSelectMultiple,
-                choices=[(finding.key, finding.message) for finding in asked],
+                widget=TickList(to_confirm),
+                choices=[(told.finding.key, told.finding.message) for told in to_confirm],
             )
 
     def _ask_at(self, *_args: Any) -> None:

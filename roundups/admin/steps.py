@@ -18,9 +18,10 @@ from roundups import galley, preflight, workflow
 from roundups.admin.desk import board_address, desk_page, person_of, way_back
 from roundups.admin.preview import pictures_address
 from roundups.admin.step_forms import StepForm
+from roundups.admin.telling import Account, account_of
 from roundups.models import Roundup, Story, StoryState
 from roundups.public.sheet import Sheet, preview_of
-from roundups.workflow.publishing import asked, findings
+from roundups.workflow.publishing import asked
 
 
 @dataclasses.dataclass(kw_only=True)
@@ -30,7 +31,7 @@ class Screen:
     thing: Story | Roundup
     offer: workflow.Offer | None
     composed: workflow.Composition | None = None
-    findings: list[preflight.Finding] = dataclasses.field(default_factory=list)
+    account: Account | None = None
     changes: list[galley.Change] = dataclasses.field(default_factory=list)
     own_words: bool = False
     sheet: Sheet | None = None
@@ -108,13 +109,19 @@ def _screen(thing: Story | Roundup, name: str, person: Staff) -> Screen:
                 thing.roundup.masthead.four_eyes == FourEyes.REASON
                 and person.pk in workflow.authors_since_approval(thing)
             )
-        screen.findings = workflow.story_findings(thing, preflight.Stage.APPROVE)
+        screen.account = account_of(thing, workflow.story_findings(thing, preflight.Stage.APPROVE), person)
         screen.sheet = _story_sheet(thing, galley.story_of(thing))
     elif "digest" in workflow.ROUNDUP_STEPS[name].asks if name in workflow.ROUNDUP_STEPS else False:
         screen.composed = workflow.compose(thing)
-        screen.findings = findings(thing, screen.composed)
+        screen.account = _page_account(thing, screen.composed, name, person)
         screen.changes = asked(screen.composed) if name == "reissue" else [_the_page(screen.composed)]
     return screen
+
+
+def _page_account(roundup: Roundup, composed: workflow.Composition, name: str, person: Staff) -> Account:
+    at = None if "at" in workflow.ROUNDUP_STEPS[name].asks else timezone.now()
+    stories = [*composed.joining, *(out.story for out in composed.left_out)]
+    return account_of(roundup, workflow.page_findings(roundup, composed, at=at), person, stories=stories)
 
 
 def _the_page(composed: workflow.Composition) -> galley.Change:
@@ -135,7 +142,7 @@ def _form(screen: Screen, data: Any) -> StepForm:
         screen.thing,
         data,
         composed=screen.composed,
-        findings=screen.findings,
+        to_confirm=screen.account.confirms if screen.account else [],
         changes=screen.changes,
         own_words=screen.own_words,
     )
@@ -152,12 +159,13 @@ def _show(
 ) -> HttpResponse:
     table = workflow.STORY_STEPS if isinstance(screen.thing, Story) else workflow.ROUNDUP_STEPS
     reasons = refusal.reasons if refusal else screen.offer.reasons if screen.offer else (_not_from_here(screen, name),)
+    told = {each.finding.message for each in screen.account.blocks} if screen.account else set()
     context = {
         "title": table[name].label if name in table else _("No such step"),
         "screen": screen,
         "name": name,
         "form": form,
-        "reasons": reasons,
+        "reasons": [reason for reason in reasons if reason not in told],  # what stands in the way is told below
         "button": _button(screen, name),
         "back": way_back(request, board_address(screen.roundup)),
         "now": timezone.now(),

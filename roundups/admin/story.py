@@ -1,10 +1,12 @@
 """The story form: a journalist writes here; what can be done with the story stands above it."""
 
+import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.forms import BaseInlineFormSet, HiddenInput, IntegerField, TextInput
+from django.forms import BaseInlineFormSet, DateTimeField, DateTimeInput, HiddenInput, IntegerField, TextInput
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,11 +20,26 @@ from roundups.admin.desk import board_address, person_of
 from roundups.admin.door import DoorAdmin, SeenForm, answer_refusal
 from roundups.admin.editor import ProseAdmin
 from roundups.admin.picker import PicksPhoto, offered
+from roundups.admin.telling import account_of
 from roundups.models import Roundup, RoundupState, Source, Story, StoryState
 from roundups.public.prose import prose
 from roundups.workflow.editing import PHOTO_WORDS
 
 RECENT_DAYS = 14
+MOMENT = "%Y-%m-%dT%H:%M"
+
+
+class MomentField(DateTimeField):
+    """A moment on the paper's clock, to the minute, as the browser's own field writes it."""
+
+    def prepare_value(self, value: Any) -> Any:
+        value = super().prepare_value(value)
+        return value.strftime(MOMENT) if isinstance(value, datetime.datetime) else value
+
+    def validate(self, value: datetime.datetime | None) -> None:
+        super().validate(value)
+        if value and value.year not in workflow.YEARS:
+            raise ValidationError(_("That is no time at which something goes out."))
 
 
 class StoryForm(SeenForm):
@@ -36,7 +53,10 @@ class StoryForm(SeenForm):
             "body",
             *PHOTO_WORDS,
             "note_to_editor",
+            "embargo_until",
         )
+        field_classes = {"embargo_until": MomentField}
+        widgets = {"embargo_until": DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,7 +108,16 @@ class SourceInline(admin.TabularInline[Any, Any]):
 class StoryAdmin(DoorAdmin, ProseAdmin, PicksPhoto):
     form = StoryForm
     closed = staticmethod(workflow.may_edit_story)
-    typed = ("headline", "short_headline", "summary", "body", "photo_caption", "photo_alt", "note_to_editor")
+    typed = (
+        "headline",
+        "short_headline",
+        "summary",
+        "body",
+        "photo_caption",
+        "photo_alt",
+        "note_to_editor",
+        "embargo_until",
+    )
     inlines = (SourceInline,)
     change_form_template = "admin/roundups/story/change_form.html"
     list_display = ("__str__", "roundup", "status", "author", "changed_at")
@@ -101,7 +130,7 @@ class StoryAdmin(DoorAdmin, ProseAdmin, PicksPhoto):
 
     class Media:
         css = {"all": ["roundups/desk.css"]}
-        js = [Script("roundups/counters.js", type="module"), Script("roundups/photos.js", type="module")]
+        js = [Script(f"roundups/{name}.js", type="module") for name in ("counters", "findings", "photos")]
 
     # --- Who may -------------------------------------------------------------------------------------------------
 
@@ -118,7 +147,7 @@ class StoryAdmin(DoorAdmin, ProseAdmin, PicksPhoto):
         return (
             (None, {"fields": (*day, "headline", "short_headline", "summary", *text)}),
             (gettext_lazy("Photo in the story"), {"fields": PHOTO_WORDS}),
-            (gettext_lazy("For the desk"), {"fields": ("note_to_editor",)}),
+            (gettext_lazy("For the desk"), {"fields": ("note_to_editor", "embargo_until")}),
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Story | None = None) -> Any:
@@ -126,7 +155,7 @@ class StoryAdmin(DoorAdmin, ProseAdmin, PicksPhoto):
 
     @admin.display(description=gettext_lazy("text"))
     def body_shown(self, story: Story) -> str:
-        return format_html('<div class="prose">{}</div>', prose(story.body))
+        return format_html('<div class="prose" data-passage="body">{}</div>', prose(story.body))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"roundup": request.GET.get("roundup", "")}
@@ -135,7 +164,7 @@ class StoryAdmin(DoorAdmin, ProseAdmin, PicksPhoto):
         story = obj
         return {
             "offers": workflow.open_steps(story, person_of(request)),
-            "findings": workflow.story_findings(story, preflight.Stage.APPROVE),
+            "account": account_of(story, workflow.story_findings(story, preflight.Stage.APPROVE), person_of(request)),
             "is_editor": roles.is_editor(person_of(request)),
             "comments": story.comments.select_related("by", "settled_by"),
             "last_note": story.moves.filter(step="send_back").select_related("by").first()

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from roundups.admin import board, comments, importing, preview, steps, tray, versions
+from roundups.admin import board, comments, findings, importing, preview, steps, tray, versions
 from roundups.public import converters  # noqa: F401  (importing the converters registers them)
 
 
@@ -30,5 +30,8 @@ pages = (
     DeskPage(route="roundups/story/<int:pk>/versions/", view=versions.versions, name="story_versions"),
     DeskPage(route="roundups/story/<int:pk>/comment/", view=comments.comment, name="story_comment"),
     DeskPage(route="roundups/comment/<int:pk>/settle/", view=comments.settle, name="settle_comment"),
+    DeskPage(route="roundups/story/<int:pk>/finding/", view=findings.rule_on_story, name="rule_on_story"),
+    DeskPage(route="roundups/roundup/<int:pk>/finding/", view=findings.rule_on_roundup, name="rule_on_roundup"),
+    DeskPage(route="roundups/story/<int:pk>/fix/", view=findings.fix_story, name="fix_story"),
     DeskPage(route="roundups/import/", view=importing.import_text, name="import_text"),
 )

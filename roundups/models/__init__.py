@@ -11,6 +11,7 @@ from roundups.models.photo_use import PhotoUse
 from roundups.models.printed import Printed
 from roundups.models.report import Report
 from roundups.models.roundup import Roundup, RoundupState
+from roundups.models.ruling import FindingRuling, RulingKind
 from roundups.models.source import Source, SourceKind
 from roundups.models.story import Story, StoryState
 from roundups.models.style_phrase import Gravity, StylePhrase
@@ -21,6 +22,7 @@ __all__ = [
     "Edition",
     "EditionKind",
     "EditionText",
+    "FindingRuling",
     "GlossaryEntry",
     "Gravity",
     "IndexEntry",
@@ -33,6 +35,7 @@ __all__ = [
     "Rights",
     "Roundup",
     "RoundupState",
+    "RulingKind",
     "Source",
     "SourceKind",
     "SourceType",

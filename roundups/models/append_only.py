@@ -1,6 +1,6 @@
-"""Triggers that keep sealed rows sealed: no UPDATE, DELETE or TRUNCATE on editions, versions, moves, page texts.
+"""Triggers that keep sealed rows sealed: no UPDATE, DELETE or TRUNCATE on editions, moves, rulings, page texts.
 
-A version may go only together with its story, a draft that was never filed. The text of an edition
+Nor on versions, but that one may go together with its story, a draft that was never filed. The text of an edition
 (`EditionText`) is not here: its digest is sealed on the edition's row, and a redaction must be able to replace it.
 """
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connections
 
-ALWAYS = ("roundups_edition", "roundups_move", "newsroom_pagetext")
+ALWAYS = ("roundups_edition", "roundups_move", "roundups_findingruling", "newsroom_pagetext")
 VERSION = "roundups_version"
 TABLES = (*ALWAYS, VERSION)
 REFUSAL = "this row is sealed and can be neither changed nor removed"

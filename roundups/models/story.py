@@ -65,6 +65,9 @@ class Story(models.Model):
     note_to_editor = models.TextField(
         _("note to the editor"), max_length=2000, blank=True, help_text=_("Never published.")
     )
+    embargo_until = models.DateTimeField(
+        _("not before"), null=True, blank=True, help_text=_("The story does not go out before this time.")
+    )
     anchor = models.CharField(_("anchor"), max_length=60, blank=True, editable=False)
     held = models.BooleanField(_("held"), default=False, editable=False)
     with_readers = models.BooleanField(_("readers have it"), default=False, editable=False)

@@ -49,6 +49,7 @@ class Ruling:
     by: str
     at: datetime.datetime
     reason: str = ""
+    by_id: int | None = None  # whose it is to take back
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

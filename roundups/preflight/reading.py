@@ -146,21 +146,28 @@ def _quoted_parts(match: re.Match[str]) -> Iterator[Span]:
 
 def paragraphs(body: str) -> Iterator[tuple[str, bool]]:
     """The paragraphs of a text in plain words, list items among them; with each, whether it is a block quotation."""
-    words: list[str] = []
-    depth = 0
-    for part in _TAG.split(body):
-        if part.startswith("<"):
-            if part == "<br>":
-                words.append("\n")
-            elif part in {"</p>", "</li>", "</blockquote>", "<blockquote>", "<p>", "<li>"}:
-                if text := "".join(words).strip():
-                    yield text, depth > 0
-                words = []
-                depth += {"<blockquote>": 1, "</blockquote>": -1}.get(part, 0)
-        else:
-            words.append(html.unescape(part))
-    if text := "".join(words).strip():
-        yield text, depth > 0
+    pieces, found = cut(body)
+    for places, is_quotation in found:
+        yield "".join(plain(pieces[place]) for place in places).strip(), is_quotation
+
+
+def cut(body: str) -> tuple[list[str], list[tuple[list[int], bool]]]:
+    """A text cut at its tags, and of each paragraph that says something: which pieces say it, whether it is quoted."""
+    pieces, found, places, depth = _TAG.split(body), list[tuple[list[int], bool]](), list[int](), 0
+    for place, piece in enumerate([*pieces, "</p>"]):
+        if piece in {"</p>", "</li>", "</blockquote>", "<blockquote>", "<p>", "<li>"}:
+            if "".join(plain(pieces[each]) for each in places).strip():
+                found.append((places, depth > 0))
+            places = []
+            depth += {"<blockquote>": 1, "</blockquote>": -1}.get(piece, 0)
+        elif piece == "<br>" or not piece.startswith("<"):
+            places.append(place)
+    return pieces, found
+
+
+def plain(piece: str) -> str:
+    """What a piece of a text says."""
+    return "\n" if piece == "<br>" else html.unescape(piece)
 
 
 def plain(word: str) -> str:

@@ -77,8 +77,9 @@ class Finding(Spot):
 
     @property
     def matter(self) -> str:
-        """What a ruling is bound to: the rule and the words, whatever story they are in."""
-        return _hash(self.rule, self.words, self.bound)
+        """What a ruling is bound to: the rule and the words, whatever story they are in; without words, the place."""
+        place = () if self.words or self.bound else (self.anchor, self.field)
+        return _hash(self.rule, self.words, self.bound, *place)
 
     @property
     def is_no_block(self) -> bool:

@@ -1,9 +1,11 @@
 """The desk: the one place where a status changes, a text is saved, an edition is sealed.
 
 `take_step` runs any step of the two tables, `open_steps` says which there are and why not the others; `save_story`,
-`save_roundup` and `save_photo` are the doors for words. A refusal is `StepRefused` with sentences for the person.
+`save_roundup` and `save_photo` are the doors for words; `rule_on` and `apply_fix` answer a finding.
+A refusal is `StepRefused` with sentences for the person.
 """
 
+from roundups.workflow.checking import day_context, page_findings, story_findings
 from roundups.workflow.comments import add_comment, open_must_fix, settle_comment
 from roundups.workflow.composing import Composition, compose, last_text
 from roundups.workflow.editing import (
@@ -17,12 +19,13 @@ from roundups.workflow.editing import (
     save_story,
 )
 from roundups.workflow.eyes import authors_of, authors_since_approval
+from roundups.workflow.fixing import apply_fix, may_fix
 from roundups.workflow.photo_facts import ran_on, with_last_use
 from roundups.workflow.photos import add_photo, may_edit_photo, save_photo
 from roundups.workflow.refusal import AlreadyDone, StaleSave, StepRefused
 from roundups.workflow.releasing import release_due
 from roundups.workflow.reports import open_reports, settle_report
-from roundups.workflow.reviewing import story_findings
+from roundups.workflow.rulings import may_rule, rule_on
 from roundups.workflow.runner import Offer, Thing, open_steps, take_step
 from roundups.workflow.step import Case, Given, Step, Verdict
 from roundups.workflow.tables import ROUNDUP_STEPS, STORY_STEPS
@@ -46,21 +49,27 @@ __all__ = [
     "Verdict",
     "add_comment",
     "add_photo",
+    "apply_fix",
     "authors_of",
     "authors_since_approval",
     "compose",
+    "day_context",
     "delete_draft",
     "last_text",
     "may_edit_photo",
     "may_edit_roundup",
     "may_edit_story",
+    "may_fix",
+    "may_rule",
     "move_story",
     "open_day",
     "open_must_fix",
     "open_reports",
     "open_steps",
+    "page_findings",
     "ran_on",
     "release_due",
+    "rule_on",
     "save_photo",
     "save_roundup",
     "save_story",

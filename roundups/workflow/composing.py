@@ -35,6 +35,13 @@ class Composition:
         return differences(before, self.galley)
 
     @property
+    def stale(self) -> frozenset[str]:
+        """Anchors of the stories that go out as readers have them although a newer text is there."""
+        shown = self.galley.by_anchor
+        kept = [out.story for out in self.left_out if out.story.with_readers and out.story.anchor in shown]
+        return frozenset(row.anchor for row in kept if not shown[row.anchor].same_words(story_of(row)))
+
+    @property
     def count(self) -> int:
         """How many stories with text readers would have."""
         return sum(not story.withdrawn for story in self.galley.stories)

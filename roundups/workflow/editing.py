@@ -18,7 +18,7 @@ from roundups.workflow.refusal import StaleSave, StepRefused
 from roundups.workflow.versions import write_version
 
 PHOTO_WORDS = ("photo", "photo_caption", "photo_alt", "photo_focal_x", "photo_focal_y")
-STORY_WORDS = ("headline", "short_headline", "summary", "body", *PHOTO_WORDS, "note_to_editor")
+STORY_WORDS = ("headline", "short_headline", "summary", "body", *PHOTO_WORDS, "note_to_editor", "embargo_until")
 PAGE_WORDS = ("headline", *PHOTO_WORDS)
 FRAME_WORDS = ("counter", "kicker", "opening", "sign_off", "editor_in_chief")
 YEARS = range(1900, 2200)

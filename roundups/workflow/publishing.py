@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from roundups import galley, preflight
-from roundups.models import Comment, EditionKind, Roundup
+from roundups.models import EditionKind
+from roundups.workflow.checking import page_findings
 from roundups.workflow.composing import Composition, compose
-from roundups.workflow.photo_facts import facts_of_page, rights_must_hold_on
 from roundups.workflow.sealing import seal
 from roundups.workflow.step import Case, Given, Verdict
 
@@ -24,18 +24,6 @@ def composition(case: Case) -> Composition:
     return found
 
 
-def findings(roundup: Roundup, composed: Composition) -> list[preflight.Finding]:
-    """Preflight's findings over what would go out now."""
-    joining = [story.pk for story in composed.joining]
-    open_comments = Comment.objects.filter(story__in=joining, must_fix=True, settled_at=None)
-    context = preflight.Context(
-        must_fix=frozenset(open_comments.values_list("story__anchor", flat=True)),
-        photos=facts_of_page(composed.galley, day=roundup),
-        date=rights_must_hold_on(roundup),
-    )
-    return preflight.check(composed.galley, stage=preflight.Stage.PUBLISH, context=context)
-
-
 # --- Guards: what must hold of the roundup ------------------------------------------------------------------------
 
 
@@ -47,7 +35,8 @@ def nothing_tampered(case: Case) -> list[str]:
 
 
 def nothing_blocks(case: Case) -> list[str]:
-    found = findings(case.roundup, composition(case))
+    # What is scheduled goes out at its time, which an offer does not know yet.
+    found = page_findings(case.roundup, composition(case), at=case.given.at if "at" in case.step.asks else case.now)
     case.facts["findings"] = found
     return [finding.message for finding in found if finding.severity == preflight.Severity.BLOCK]
 

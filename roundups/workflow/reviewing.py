@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from roundups import galley, preflight
 from roundups.models import RoundupState, Story
 from roundups.workflow.anchors import free_anchor
-from roundups.workflow.comments import open_must_fix
-from roundups.workflow.photo_facts import facts_of, rights_must_hold_on
+from roundups.workflow.checking import story_findings
 from roundups.workflow.step import Case
 from roundups.workflow.versions import last_version, write_version
 
@@ -60,19 +59,8 @@ def nothing_blocks_approval(case: Case) -> list[str]:
     return _blocking(case, preflight.Stage.APPROVE)
 
 
-def story_findings(story: Story, stage: preflight.Stage) -> list[preflight.Finding]:
-    """Preflight's findings over one story as its row stands. The caller may prefetch photo, sources and comments."""
-    photo, day = story.photo, story.roundup
-    context = preflight.Context(
-        must_fix=frozenset({story.anchor} if open_must_fix(story) else ()),
-        photos={photo.digest: facts_of(photo, day=day)} if photo and photo.digest else {},
-        date=rights_must_hold_on(day),
-    )
-    return preflight.check(galley.alone(story), stage=stage, context=context)
-
-
 def _blocking(case: Case, stage: preflight.Stage) -> list[str]:
-    found = story_findings(case.story, stage)
+    found = story_findings(case.story, stage, now=case.now)
     return [finding.message for finding in found if finding.severity == preflight.Severity.BLOCK]
 
 

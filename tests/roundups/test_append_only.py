@@ -6,16 +6,25 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from newsroom.models import Page, PageText
-from roundups.models import Edition, Move, StoryState, Version, append_only
+from newsroom.roles import Role
+from roundups import preflight, workflow
+from roundups.models import Edition, FindingRuling, Move, RulingKind, Story, StoryState, Version, append_only
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-SEALED: dict[Any, str] = {Edition: "digest", Move: "note", Version: "text", PageText: "title"}
+SEALED: dict[Any, str] = {Edition: "digest", Move: "note", Version: "text", FindingRuling: "reason", PageText: "title"}
+
+
+def ruled(story: Story) -> FindingRuling:
+    """An editor's decision on the first thing that is found in the story."""
+    finding = workflow.story_findings(story, preflight.Stage.APPROVE)[0]
+    return workflow.rule_on(story, finding.key, kind=RulingKind.NOT_AN_ERROR, by=factories.person(Role.EDITOR))
 
 
 @pytest.fixture(autouse=True)
 def sealed_rows() -> None:
-    factories.published(stories=1)
+    day = factories.published(stories=1)
+    ruled(day.stories.get())
     page, _made = Page.objects.get_or_create(masthead=factories.masthead(), slug="about")
     PageText.objects.create(page=page, title="About", body="<p>Us.</p>")
 
@@ -47,6 +56,15 @@ def test_the_versions_of_a_draft_that_was_never_filed_go_with_it() -> None:
     draft = factories.story()
     draft.delete()
     assert not Version.objects.filter(story=draft.pk).exists()
+
+
+def test_what_was_decided_on_the_words_of_a_draft_stays_when_the_draft_goes() -> None:
+    draft = factories.story()
+    ruling = ruled(draft)
+    assert draft.author
+    workflow.delete_draft(draft, by=draft.author)
+    left = FindingRuling.objects.get(pk=ruling.pk)
+    assert (left.roundup, left.matter, left.by) == (draft.roundup, ruling.matter, ruling.by)
 
 
 def test_the_versions_of_a_recalled_story_stay() -> None:

@@ -16,7 +16,7 @@ from roundups.imaging.intake import take_in
 from roundups.management.demo.pictures import draw
 from roundups.models import Photo, Roundup, Story
 from roundups.workflow import Given, Verdict
-from roundups.workflow.publishing import asked, findings
+from roundups.workflow.publishing import asked
 
 PASSWORD = "a-lantern-in-exile"  # noqa: S105  (the demo's people, in local mode only)
 CONTENT = Path(__file__).parent / "newsroom.toml"
@@ -193,7 +193,7 @@ class _Desk:
             thing.refresh_from_db()
             composed = workflow.compose(thing)
             given["digest"] = composed.galley.digest
-            given["confirmed"] = frozenset(finding.key for finding in findings(thing, composed))
+            given["confirmed"] = frozenset(finding.key for finding in workflow.page_findings(thing, composed))
             given.setdefault("verdicts", {change.anchor: Verdict(kind="update") for change in asked(composed)})
         workflow.take_step(name, thing, by=by, seen=thing.revision, given=Given(**given), now=now)
 
