@@ -56,13 +56,13 @@ class StoryForm(SeenForm):
             "embargo_until",
         )
         field_classes = {"embargo_until": MomentField}
-        widgets = {"embargo_until": DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)}
+        widgets = {"embargo_until": DateTimeInput(attrs={"type": "datetime-local", "class": "moment"}, format=MOMENT)}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field.widget, TextInput):
-                field.widget.attrs["class"] = "vLargeTextField"
+                field.widget.attrs.setdefault("class", "vLargeTextField")
         if "roundup" in self.fields:
             self.fields["roundup"].queryset = self._days()  # type: ignore[attr-defined]
         if "photo" in self.fields:

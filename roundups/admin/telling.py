@@ -1,7 +1,10 @@
 """Findings as people are told them: how grave in a word, where, which words, and what they may do about it."""
 
 import dataclasses
+import json
+from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -46,6 +49,7 @@ class Place:
     paragraph: int
     words: str
     fix: Fix | None
+    times: int = 1
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -53,6 +57,7 @@ class Told:
     """A finding, or several with the same words in the same field, and what this person may do about it."""
 
     finding: Finding
+    spots: list[Spot]
     places: list[Place]
     said: list[str]
     story: Story | None = None  # on the page: whose words these are
@@ -62,9 +67,17 @@ class Told:
     may_take_back: bool = False
 
     @property
-    def changes(self) -> int:
-        """At how many places a change is offered."""
-        return sum(place.fix is not None for place in self.places)
+    def changes(self) -> list[dict[str, Any]]:
+        """Each change that is offered, in the order in which the words stand, as the script needs it."""
+        return [
+            {"field": spot.field, "paragraph": spot.paragraph, "before": spot.fix.before, "after": spot.fix.after}
+            for spot in self.spots
+            if spot.fix
+        ]
+
+    @property
+    def changes_json(self) -> str:
+        return json.dumps(self.changes)
 
     @property
     def icon(self) -> str:
@@ -133,9 +146,11 @@ def account_of(
 def _told(thing: Story | Roundup, group: list[Finding], person: Staff, by_anchor: dict[str, Story]) -> Told:
     first = group[0]
     spots = [spot for finding in group for spot in (finding, *finding.also)]
+    places = [_place(first, spot) for spot in spots]
     told = Told(
         finding=first,
-        places=list(dict.fromkeys(_place(first, spot) for spot in spots)),
+        spots=spots,
+        places=[dataclasses.replace(place, times=times) for place, times in Counter(places).items()],
         said=list(dict.fromkeys(sentence for spot in spots for sentence in spot.said)),
         story=by_anchor.get(first.anchor) if first.anchor else None,
     )
@@ -148,7 +163,8 @@ def _told(thing: Story | Roundup, group: list[Finding], person: Staff, by_anchor
     return dataclasses.replace(
         told,
         may_fix=isinstance(thing, Story) and not workflow.may_fix(thing, first, person),
-        may_settle=may(RulingKind.NOT_AN_ERROR),
+        # No error is said of words; what is missing, or is a matter of taste, is ticked each time.
+        may_settle=any(place.words for place in places) and may(RulingKind.NOT_AN_ERROR),
         may_overrule=first.severity == Severity.BLOCK and may(RulingKind.OVERRULED),
     )
 

@@ -92,9 +92,9 @@ const hear = (section, sentence) => {
 };
 
 const show = (place, section) => {
-  const { words, before } = place.dataset;
+  const { words } = place.dataset;
   const found = passage(place.dataset);
-  const [first] = found ? (words || before ? spans(found.text, words || before) : [[0, found.text.length]]) : [];
+  const [first] = found ? (words ? spans(found.text, words) : [[0, found.text.length]]) : [];
   if (first) found.select(...first);
   hear(section, first ? "" : section.dataset.gone);
 };
@@ -108,11 +108,11 @@ const core = (before, after) => {
   return [head, tail];
 };
 
-const change = (finding, section) => {
+const change = (asked, section) => {
   const passages = new Map();
-  for (const { dataset } of finding.querySelectorAll("[data-before]")) {
-    const key = JSON.stringify([dataset.field, dataset.paragraph, dataset.before]);
-    passages.set(key, [...(passages.get(key) ?? []), dataset]);
+  for (const fix of JSON.parse(asked.dataset.fix)) {
+    const key = JSON.stringify([fix.field, fix.paragraph, fix.before]);
+    passages.set(key, [...(passages.get(key) ?? []), fix]);
   }
   const work = [...passages.values()].map((places) => {
     const found = passage(places[0]);
@@ -130,7 +130,7 @@ const change = (finding, section) => {
       now.type(after.slice(head, after.length - tail));
     }
   }
-  finding.querySelector("[data-fix] button").disabled = true;
+  asked.querySelector("button").disabled = true;
   hear(section, section.dataset.changed);
 };
 
@@ -163,7 +163,7 @@ document.addEventListener("submit", (event) => {
   const section = asked.closest("[data-findings]");
   if (!form || !section) return;
   event.preventDefault();
-  if ("fix" in asked.dataset) change(asked.closest(".finding"), section);
+  if ("fix" in asked.dataset) change(asked, section);
   else send(asked, section).catch(() => hear(section, section.dataset.failed));
 });
 
