@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 from newsroom import roles
 from newsroom.models import Counter, Masthead
 from newsroom.roles import Role
-from roundups import importing
+from roundups import importing, preflight, workflow
 from roundups.admin.desk import board_address, desk_page, masthead_of, person_of
+from roundups.admin.telling import Told, told_of
 from roundups.imaging.intake import LARGEST_FILE
 from roundups.importing import Reading, ReadPhoto, ReadStory
 
@@ -145,8 +146,22 @@ def import_text(request: HttpRequest) -> HttpResponse:
     if not paste.is_valid():
         return _show(request, paste=paste, status=400)
     reading: Reading = paste.cleaned_data["reading"]
-    page, stories = _understood(reading, paste.cleaned_data["masthead"])
-    return _show(request, page=page, stories=stories, remarks=reading.remarks)
+    masthead = paste.cleaned_data["masthead"]
+    page, stories = _understood(reading, masthead)
+    told = _told(reading, masthead)
+    return _show(request, page=page, stories=stories, remarks=reading.remarks, told=told)
+
+
+def _told(reading: Reading, masthead: Masthead) -> list[Told]:
+    """What preflight finds in the text, as it will say it when the stories are approved; pictures are still to come."""
+    proof = importing.proof_of(reading, masthead.language)
+    if proof is None:
+        return []
+    found = preflight.check(proof, stage=preflight.Stage.APPROVE, context=workflow.context_of_a_text(masthead))
+    called = {
+        story.anchor: _("Story %(number)d") % {"number": number} for number, story in enumerate(proof.stories, start=1)
+    }
+    return told_of(found, called)
 
 
 def _save(request: HttpRequest) -> HttpResponse:

@@ -20,6 +20,7 @@ from roundups.admin.preview import pictures_address
 from roundups.admin.step_forms import StepForm
 from roundups.admin.telling import Account, account_of
 from roundups.models import Roundup, Story, StoryState
+from roundups.press import trial
 from roundups.public.sheet import Sheet, preview_of
 from roundups.workflow.publishing import asked
 
@@ -34,6 +35,7 @@ class Screen:
     account: Account | None = None
     changes: list[galley.Change] = dataclasses.field(default_factory=list)
     own_words: bool = False
+    unprintable: list[str] = dataclasses.field(default_factory=list)  # why the press cannot print what would go out
     sheet: Sheet | None = None
 
     @property
@@ -65,12 +67,14 @@ def _step(request: HttpRequest, thing: Story | Roundup, name: str) -> HttpRespon
     screen = _screen(thing, name, person)
     if request.method == "POST":
         return _take(request, screen, name, person)
-    form = _form(screen, None) if screen.offer and screen.offer.is_open else None
+    form = _form(screen, None) if screen.offer and screen.offer.is_open and not screen.unprintable else None
     return _show(request, screen, name, form, status=200 if form else 409)
 
 
 def _take(request: HttpRequest, screen: Screen, name: str, person: Staff) -> HttpResponse:
     form = _form(screen, request.POST) if screen.offer else None
+    if screen.unprintable:
+        return _show(request, screen, name, None, status=409)
     if form and not form.is_valid():
         return _show(request, screen, name, form, status=400)
     try:
@@ -114,6 +118,7 @@ def _screen(thing: Story | Roundup, name: str, person: Staff) -> Screen:
     elif "digest" in workflow.ROUNDUP_STEPS[name].asks if name in workflow.ROUNDUP_STEPS else False:
         screen.composed = workflow.compose(thing)
         screen.account = _page_account(thing, screen.composed, name, person)
+        screen.unprintable = trial.troubles(screen.composed.galley, thing.masthead)
         screen.changes = asked(screen.composed) if name == "reissue" else [_the_page(screen.composed)]
     return screen
 
@@ -165,7 +170,8 @@ def _show(
         "screen": screen,
         "name": name,
         "form": form,
-        "reasons": [reason for reason in reasons if reason not in told],  # what stands in the way is told below
+        # What stands in the way is told below, with its place.
+        "reasons": [reason for reason in (*reasons, *screen.unprintable) if reason not in told],
         "button": _button(screen, name),
         "back": way_back(request, board_address(screen.roundup)),
         "now": timezone.now(),

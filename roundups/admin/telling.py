@@ -3,7 +3,7 @@
 import dataclasses
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -132,28 +132,59 @@ class Account:
         return reverse("admin:fix_story", args=[self.thing.pk]) if isinstance(self.thing, Story) else ""
 
 
+def told_of(found: Iterable[Finding], called: Mapping[str, str]) -> list[Told]:
+    """What to tell of a text that is on no board: there is nothing yet to settle or change.
+
+    `called` are the names of its stories, by anchor.
+    """
+    told = [_shown(group) for group in _groups(found)]
+    return [
+        dataclasses.replace(
+            each,
+            places=[
+                dataclasses.replace(
+                    place, where=", ".join(filter(None, (called.get(each.finding.anchor), place.where)))
+                )
+                for place in each.places
+            ],
+        )
+        for each in told
+    ]
+
+
 def account_of(
     thing: Story | Roundup, found: Iterable[Finding], person: Staff, *, stories: Iterable[Story] = ()
 ) -> Account:
     """What to tell this person. `stories` are those of the page, so that each finding can name its own."""
+    by_anchor = {story.anchor: story for story in stories}
+    return Account(thing=thing, told=[_told(thing, group, person, by_anchor) for group in _groups(found)])
+
+
+def _groups(found: Iterable[Finding]) -> Iterable[list[Finding]]:
+    """Findings with the same words in the same field are told once."""
     groups: dict[str, list[Finding]] = {}
     for finding in found:
         groups.setdefault(finding.key, []).append(finding)
-    by_anchor = {story.anchor: story for story in stories}
-    return Account(thing=thing, told=[_told(thing, group, person, by_anchor) for group in groups.values()])
+    return groups.values()
+
+
+def _shown(group: list[Finding], story: Story | None = None) -> Told:
+    first = group[0]
+    spots = [spot for finding in group for spot in (finding, *finding.also)]
+    places = Counter(_place(first, spot) for spot in spots)
+    return Told(
+        finding=first,
+        spots=spots,
+        places=[dataclasses.replace(place, times=times) for place, times in places.items()],
+        said=list(dict.fromkeys(sentence for spot in spots for sentence in spot.said)),
+        story=story,
+    )
 
 
 def _told(thing: Story | Roundup, group: list[Finding], person: Staff, by_anchor: dict[str, Story]) -> Told:
     first = group[0]
-    spots = [spot for finding in group for spot in (finding, *finding.also)]
-    places = [_place(first, spot) for spot in spots]
-    told = Told(
-        finding=first,
-        spots=spots,
-        places=[dataclasses.replace(place, times=times) for place, times in Counter(places).items()],
-        said=list(dict.fromkeys(sentence for spot in spots for sentence in spot.said)),
-        story=by_anchor.get(first.anchor) if first.anchor else None,
-    )
+    told = _shown(group, by_anchor.get(first.anchor) if first.anchor else None)
+    places = told.places
 
     def may(kind: RulingKind) -> bool:
         return not workflow.may_rule(thing, first, kind=kind, by=person)

@@ -148,7 +148,7 @@ def paragraphs(body: str) -> Iterator[tuple[str, bool]]:
     """The paragraphs of a text in plain words, list items among them; with each, whether it is a block quotation."""
     pieces, found = cut(body)
     for places, is_quotation in found:
-        yield "".join(plain(pieces[place]) for place in places).strip(), is_quotation
+        yield "".join(said_by(pieces[place]) for place in places).strip(), is_quotation
 
 
 def cut(body: str) -> tuple[list[str], list[tuple[list[int], bool]]]:
@@ -156,7 +156,7 @@ def cut(body: str) -> tuple[list[str], list[tuple[list[int], bool]]]:
     pieces, found, places, depth = _TAG.split(body), list[tuple[list[int], bool]](), list[int](), 0
     for place, piece in enumerate([*pieces, "</p>"]):
         if piece in {"</p>", "</li>", "</blockquote>", "<blockquote>", "<p>", "<li>"}:
-            if "".join(plain(pieces[each]) for each in places).strip():
+            if "".join(said_by(pieces[each]) for each in places).strip():
                 found.append((places, depth > 0))
             places = []
             depth += {"<blockquote>": 1, "</blockquote>": -1}.get(piece, 0)
@@ -165,7 +165,7 @@ def cut(body: str) -> tuple[list[str], list[tuple[list[int], bool]]]:
     return pieces, found
 
 
-def plain(piece: str) -> str:
+def said_by(piece: str) -> str:
     """What a piece of a text says."""
     return "\n" if piece == "<br>" else html.unescape(piece)
 

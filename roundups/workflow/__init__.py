@@ -5,7 +5,7 @@
 A refusal is `StepRefused` with sentences for the person.
 """
 
-from roundups.workflow.checking import day_context, page_findings, story_findings
+from roundups.workflow.checking import context_of_a_text, day_context, page_findings, story_findings
 from roundups.workflow.comments import add_comment, open_must_fix, settle_comment
 from roundups.workflow.composing import Composition, compose, last_text
 from roundups.workflow.editing import (
@@ -53,6 +53,7 @@ __all__ = [
     "authors_of",
     "authors_since_approval",
     "compose",
+    "context_of_a_text",
     "day_context",
     "delete_draft",
     "last_text",

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from django.db.models import Q
 from django.utils import timezone
 
+from newsroom.models import Masthead
 from roundups import galley, preflight
 from roundups.models import Comment, Edition, FindingRuling, Roundup, RoundupState, RulingKind, Story
 from roundups.workflow.comments import open_must_fix
 from roundups.workflow.composing import Composition
+from roundups.workflow.house import house_words
 from roundups.workflow.photo_facts import facts_of, facts_of_page, rights_must_hold_on
 
 WITH_EDITIONS = (RoundupState.PUBLISHED, RoundupState.RETRACTED)
@@ -54,10 +56,16 @@ def page_findings(
 
 
 def day_context(roundup: Roundup, *, now: datetime.datetime | None = None) -> preflight.Context:
-    """What is the same for every story of a day. Two queries or fewer, however many stories."""
+    """What is the same for every story of a day. Four queries or fewer, however many stories."""
     last = roundup.editions.with_text().select_related("text").order_by("-number")[:1]
     has_editions = roundup.status in WITH_EDITIONS
     return _context(roundup, now=now or timezone.now(), last=next(_galleys(last), None) if has_editions else None)
+
+
+def context_of_a_text(masthead: Masthead) -> preflight.Context:
+    """What is known of a finished text that is on no board yet: the paper's own words. Two queries."""
+    names, phrases = house_words(masthead.language)
+    return preflight.Context(names=names, phrases=phrases, sites=(masthead.base_url,))
 
 
 def rulings_of(roundup: Roundup) -> Mapping[str, FindingRuling]:
@@ -68,8 +76,10 @@ def rulings_of(roundup: Roundup) -> Mapping[str, FindingRuling]:
 
 
 def _context(roundup: Roundup, *, now: datetime.datetime | None, last: galley.Galley | None) -> preflight.Context:
-    # The paper's own words, `names` and `phrases`, belong here too.
+    names, phrases = house_words(roundup.language)
     return preflight.Context(
+        names=names,
+        phrases=phrases,
         date=rights_must_hold_on(roundup),
         now=now,
         last=last,

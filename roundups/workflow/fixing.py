@@ -15,7 +15,7 @@ from newsroom.models import Staff
 from roundups import preflight
 from roundups.models import Roundup, Story
 from roundups.preflight import Finding, Fix
-from roundups.preflight.reading import cut, plain
+from roundups.preflight.reading import cut, said_by
 from roundups.preflight.rules import Spot
 from roundups.workflow.checking import story_findings
 from roundups.workflow.editing import may_edit_story, save_story
@@ -84,7 +84,7 @@ def changed(text: str, fixes: list[Fix], *, paragraph: int = 0) -> str:
         return _replaced([text], fixes)[0]
     pieces, found = cut(text)
     places = found[paragraph - 1][0] if paragraph <= len(found) else []
-    says = [plain(pieces[place]) for place in places]
+    says = [said_by(pieces[place]) for place in places]
     for place, old, new in zip(places, says, _replaced(says, fixes), strict=True):
         if new != old:
             pieces[place] = html.escape(new, quote=False)
