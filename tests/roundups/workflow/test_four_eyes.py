@@ -131,3 +131,154 @@ def test_every_version_that_changes_words_says_so(editor: Staff) -> None:
     rewrite(story, editor)
     assert list(Version.objects.filter(story=story).values_list("number", "changes_words")) == [(1, True), (2, True)]
     assert workflow.authors_since_approval(story) == {story.author_id, editor.pk}
+
+
+# --- An editor's fix of spelling makes nobody an author -----------------------------------------------------------
+
+SLIPS = ["acress", "alung", "behint", "besite", "beyont", "aroumd", "benaeth", "betwen", "witin", "tawards"]
+MENDED = ["across", "along", "behind", "beside", "beyond", "around", "beneath", "between", "within", "towards"]
+
+
+def text(mended: int, word: str = "walked") -> str:
+    """A text of many slips, of which the first so many are mended."""
+    return f"<p>They {word} {' and '.join([*MENDED[:mended], *SLIPS[mended:]])}. The council said so.</p>"
+
+
+def filed(mended: int = 0) -> Story:
+    return factories.story_in(StoryState.FILED, body=text(mended))
+
+
+def is_author(editor: Staff, story: Story) -> bool:
+    return editor.pk in workflow.authors_since_approval(story)
+
+
+def test_an_editor_who_mends_five_slips_may_approve_the_text(editor: Staff) -> None:
+    story = filed()
+    rewrite(story, editor, text(5))
+    factories.step("approve", story, editor)
+    assert story.status == StoryState.APPROVED
+    assert story.approved_digest == Version.objects.get(story=story, number=2).digest
+
+
+def test_an_editor_who_changes_one_word_of_matter_may_not(editor: Staff) -> None:
+    story = filed()
+    rewrite(story, editor, text(0, "never walked"))
+    with pytest.raises(workflow.StepRefused, match=OWN_WORDS):
+        factories.step("approve", story, editor)
+
+
+def test_small_steps_of_one_editor_are_measured_together(editor: Staff) -> None:
+    story = filed()
+    for mended in (2, 4, 5):
+        rewrite(story, editor, text(mended))
+        assert not is_author(editor, story)
+    rewrite(story, editor, text(6))
+    assert is_author(editor, story)
+    with pytest.raises(workflow.StepRefused, match=OWN_WORDS):
+        factories.step("approve", story, editor)
+
+
+def test_a_word_changed_letter_by_letter_becomes_another_word(editor: Staff) -> None:
+    story = filed()
+    for word in ("walkes", "walces", "wances"):
+        rewrite(story, editor, text(0, word))
+    assert is_author(editor, story)
+
+
+def test_two_editors_in_turn_cannot_hide_their_steps_behind_each_other(editor: Staff) -> None:
+    story, other = filed(), factories.person(Role.EDITOR)
+    for mended, by in ((3, editor), (5, other), (7, editor)):
+        rewrite(story, by, text(mended))
+    assert is_author(editor, story)
+
+
+def test_approving_ones_own_small_step_does_not_start_the_count_anew(editor: Staff) -> None:
+    story = filed()
+    rewrite(story, editor, text(5))
+    factories.step("approve", story, editor)
+    factories.step("reopen", story, editor)
+    rewrite(story, editor, text(10))
+    factories.step("file", story, editor)
+    with pytest.raises(workflow.StepRefused, match=OWN_WORDS):
+        factories.step("approve", story, editor)
+
+
+def test_a_move_to_another_day_does_not_start_the_count_anew(editor: Staff) -> None:
+    story = factories.story_in(StoryState.FILED, body=text(0), headline="The same", short_headline="The same")
+    rewrite(story, editor, text(5))
+    other = factories.roundup(factories.DATE.replace(day=9))
+    factories.story(other, headline="The same", short_headline="The same")
+    factories.step("move", story, factories.person(Role.EDITOR), to=other)
+    assert story.anchor == "the-same-2"
+    rewrite(story, editor, text(10))
+    assert is_author(editor, story)
+
+
+def test_an_approval_by_somebody_else_starts_the_count_anew(editor: Staff) -> None:
+    story = filed()
+    rewrite(story, editor, text(5))
+    factories.step("approve", story, factories.person(Role.EDITOR))
+    factories.step("reopen", story, editor)
+    rewrite(story, editor, text(10))
+    factories.step("file", story, editor)
+    factories.step("approve", story, editor)
+    assert story.status == StoryState.APPROVED
+
+
+def test_the_authors_own_change_starts_the_count_anew(editor: Staff) -> None:
+    story = filed()
+    rewrite(story, editor, text(5))
+    factories.step("recall", story, story.author)
+    assert story.author
+    rewrite(story, story.author, text(5, "wandered"))
+    factories.step("file", story, story.author)
+    rewrite(story, editor, text(10, "wandered"))
+    factories.step("approve", story, editor)
+    assert story.status == StoryState.APPROVED
+
+
+def test_taking_back_a_change_of_matter_does_not_unmake_its_author(editor: Staff) -> None:
+    story = filed()
+    rewrite(story, editor, text(0, "never walked"))
+    rewrite(story, editor, text(0))
+    assert is_author(editor, story)
+
+
+def test_an_author_who_is_an_editor_stays_an_author_whatever_they_mend(editor: Staff) -> None:
+    story = factories.story(author=editor, body=text(0))
+    factories.step("file", story, editor)
+    factories.step("approve", story, factories.person(Role.EDITOR))
+    factories.step("reopen", story, editor)
+    rewrite(story, editor, text(1))
+    factories.step("file", story, editor)
+    with pytest.raises(workflow.StepRefused, match=OWN_WORDS):
+        factories.step("approve", story, editor)
+
+
+def test_who_wrote_before_becoming_an_editor_is_measured_by_what_others_wrote() -> None:
+    author = factories.person()
+    story = factories.story(author=author, body=text(0))
+    writer = factories.person(Role.EDITOR)
+    rewrite(story, writer, text(0, "wandered"))
+    factories.step("file", story, author)
+    rewrite(story, writer, text(1, "wandered"))
+    assert [version.changes_words for version in Version.objects.filter(story=story)] == [True, True, True]
+
+
+def test_a_photo_editor_who_mends_a_caption_is_an_author_of_it() -> None:
+    photo = factories.photo(caption="Gulls at the peir.")
+    story = factories.story_in(StoryState.FILED, photo=photo)
+    photo.refresh_from_db()
+    photo.caption = "Gulls at the pier."
+    person = factories.person(Role.PHOTO_EDITOR)
+    workflow.save_photo(photo, by=person, seen=photo.revision)
+    assert is_author(person, story)
+
+
+def test_an_editor_who_mends_an_imported_text_may_approve_it(editor: Staff) -> None:
+    story = Story(roundup=factories.roundup(), headline="The bridge opens", short_headline="Bridge opens", body=text(0))
+    workflow.save_story(story, by=None, seen=None, sources=[("Council", "", "official")], now=factories.NOON)
+    rewrite(story, editor, text(3))
+    factories.step("file", story, editor)
+    factories.step("approve", story, editor)
+    assert story.status == StoryState.APPROVED
