@@ -63,6 +63,13 @@ def test_a_pasted_text_is_understood_and_nothing_is_written_yet() -> None:
     assert not Roundup.objects.exists()
 
 
+def test_preflight_says_what_it_finds_before_anything_is_saved() -> None:
+    page = paste(desk_of(), TEXT.replace("arrived two hours late on Monday", "arrived in Kiev late on Monday"))
+    assert page.says("What preflight finds")
+    assert page.says("Story 2, paragraph 1: Kiev → Kyiv")
+    assert not Roundup.objects.exists()
+
+
 def test_what_was_understood_is_saved_with_every_story_filed() -> None:
     desk = desk_of()
     saved = desk.send(paste(desk), "form-0-headline", button="save")
