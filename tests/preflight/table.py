@@ -30,7 +30,10 @@ def table() -> str:
     lines = ["| rule | finds | filing | approving | publishing |", "|---|---|---|---|---|"]
     for rule in sorted(RULES.values(), key=lambda rule: rule.name):
         at = {stage: str(rule.severities.get(stage, "")) for stage in Stage}
-        said = [f"{one}, may be overruled" if stage in rule.overrulable else one for stage, one in at.items()]
+        said = [
+            f"{one}, may be overruled" if one == "block" and stage in rule.overrulable else one
+            for stage, one in at.items()
+        ]
         lines.append(f"| {rule.name} | {rule.says} | {' | '.join(said)} |")
     return "\n".join(lines) + "\n"
 

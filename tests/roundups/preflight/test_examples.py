@@ -140,6 +140,21 @@ def test_what_stood_there_yesterday_asks_even_when_it_is_identical() -> None:
     assert finding.severity == Severity.CONFIRM
 
 
+def test_a_summary_may_say_what_its_own_story_says_and_no_other_one() -> None:
+    own, others = story(LONG, summary=LONG), dataclasses.replace(story("A choir sang."), anchor="b", summary=LONG)
+    assert check_one("text.duplicate", page(own)) == []
+    (finding,) = check_one("text.duplicate", page(own, others))
+    assert (finding.anchor, finding.field) == ("b", "summary")
+
+
+def test_a_paragraph_is_known_again_in_a_longer_one() -> None:
+    longer = (
+        f"{LONG} A bell rang over the harbour until the last of the carters had come home, and it rang again at dawn."
+    )
+    (finding,) = found("text.duplicate", longer, LONG)
+    assert (finding.severity, finding.paragraph) == (Severity.CONFIRM, 2)
+
+
 def test_a_formula_may_stand_in_many_stories() -> None:
     formula = "The ministry did not answer our questions by the time we went out."
     stories = [dataclasses.replace(story(formula), anchor=anchor) for anchor in "abc"]
