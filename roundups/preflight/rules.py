@@ -177,13 +177,18 @@ def _of_one_rule(only: Rule, stage: Stage, page: Page, context: Context) -> list
 def _finding(only: Rule, stage: Stage, spots: list[Spot], rulings: Mapping[str, Ruling]) -> Finding:
     first = spots[0]
     said = {field.name: getattr(first, field.name) for field in dataclasses.fields(Spot)}
-    said["severity"] = first.severity or only.severities[stage]
+    said["severity"] = _weighed(first.severity, only.severities[stage])
     may_be_overruled = stage in only.overrulable
     found = Finding(**said, rule=only.name, may_be_overruled=may_be_overruled, also=tuple(spots[1:]))
     ruling = rulings.get(found.matter)
     if ruling and (found.is_no_block or (ruling.overrules and may_be_overruled)):
         return dataclasses.replace(found, severity=Severity.SETTLED, ruling=ruling)
     return found
+
+
+def _weighed(spot: Severity | None, rule: Severity) -> Severity:
+    """How grave a spot is that has a severity of its own: never graver than a note where its rule only notes."""
+    return rule if spot is None or rule is Severity.NOTE else spot
 
 
 def _in_order(found: list[Finding], page: Page) -> list[Finding]:

@@ -119,3 +119,12 @@ def test_a_tick_holds_for_the_same_words_only() -> None:
         preflight.check(dataclasses.replace(PAGE, stories=PAGE.stories[:count]))[0].key for count in (2, 2, 1)
     )
     assert one == same != other
+
+
+def test_the_same_paragraph_twice_is_a_note_when_filing_and_stands_in_the_way_of_publishing() -> None:
+    paragraph = (
+        "<p>The council opened the pier to carts on Monday, and the first of them crossed it, it said, at noon.</p>"
+    )
+    twice = dataclasses.replace(WHOLE, body=paragraph * 2)
+    assert rules(twice, Stage.FILE)["text.duplicate"] == Severity.NOTE
+    assert page_rules(stories=(twice, *OTHERS))["text.duplicate"] == Severity.BLOCK
