@@ -128,3 +128,37 @@ def test_the_same_paragraph_twice_is_a_note_when_filing_and_stands_in_the_way_of
     twice = dataclasses.replace(WHOLE, body=paragraph * 2)
     assert rules(twice, Stage.FILE)["text.duplicate"] == Severity.NOTE
     assert page_rules(stories=(twice, *OTHERS))["text.duplicate"] == Severity.BLOCK
+
+
+def translated(words: str, **keys: object) -> galley.Galley:
+    """The day in Russian, whose first story names the same link as its source."""
+    link = (galley.Source(name="Council", url="https://example.org/pier"),)
+    story = galley.Story(anchor="ru", headline="Причал открыт", body=f"<p>{words}</p>", sources=link, **keys)  # type: ignore[arg-type]
+    return galley.Galley(language="ru", date=PAGE.date, stories=(story,))
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [("Погибли шесть человек.", True), ("Погибли пять человек.", False), ("Ранены шесть человек.", False)],
+)
+def test_figures_of_the_two_language_versions_are_held_against_each_other(words: str, asks: bool) -> None:
+    link = (galley.Source(name="Council", url="https://example.org/pier", kind="official"),)
+    story = dataclasses.replace(WHOLE, body="<p>Five people were killed, it said. The pier is shut.</p>", sources=link)
+    page = dataclasses.replace(PAGE, stories=(story, *OTHERS))
+    found = preflight.check(page, context=Context(translations=(translated(words),)))
+    assert ("num.lang" in {finding.rule for finding in found}) is asks
+
+
+def test_a_story_that_shares_no_source_and_no_picture_is_no_version_of_another() -> None:
+    story = dataclasses.replace(WHOLE, body="<p>Five people were killed, it said. The pier is shut.</p>")
+    page = dataclasses.replace(PAGE, stories=(story, *OTHERS))
+    found = preflight.check(page, context=Context(translations=(translated("Погибли шесть человек."),)))
+    assert "num.lang" not in {finding.rule for finding in found}
+
+
+def test_an_embargo_that_ends_before_the_publication_stands_in_nobodys_way() -> None:
+    noon = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
+    late, early = noon + datetime.timedelta(hours=1), noon - datetime.timedelta(hours=1)
+    for until, blocks in ((late, True), (early, False)):
+        found = preflight.check(PAGE, context=Context(now=noon, embargoes={"a": until}))
+        assert ("embargo" in {finding.rule for finding in found}) is blocks
