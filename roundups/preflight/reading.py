@@ -5,6 +5,7 @@ import functools
 import html
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from roundups.galley import Galley, Story, clauses
 
@@ -112,8 +113,7 @@ def read(galley: Galley) -> Page:
     own = galley.headline if galley.headline != clauses(galley.stories) else ""
     caption = galley.photo.caption if galley.photo and galley.photo.digest else ""
     said = {"headline": own, "opening": galley.opening, "sign_off": galley.sign_off, "photo": caption}
-    frame = [Passage(field=name, text=text, language=galley.language) for name, text in said.items() if text]
-    return Page(galley=galley, items=items, frame=tuple(frame))
+    return Page(galley=galley, items=items, frame=tuple(_passages(said, galley.language)))
 
 
 @functools.lru_cache(maxsize=64)
@@ -123,16 +123,20 @@ def _item(story: Story, language: str) -> Item:
     said = {
         "headline": story.headline, "short_headline": story.short_headline, "summary": story.summary, "photo": caption,
     }  # fmt: skip
-    heads = [
-        Passage(field=name, text=text, language=language, anchor=story.anchor) for name, text in said.items() if text
-    ]
     body = [
         Passage(
             field="body", text=text, language=language, anchor=story.anchor, paragraph=number, is_quotation=quotation
         )
         for number, (text, quotation) in enumerate(paragraphs(story.body), start=1)
     ]
-    return Item(story=story, heads=tuple(heads), body=tuple(body))
+    return Item(story=story, heads=tuple(_passages(said, language, story.anchor)), body=tuple(body))
+
+
+def _passages(said: dict[str, str], language: str, anchor: str = "") -> Iterator[Passage]:
+    """Single lines that say something, their letters composed: й may come as two signs."""
+    for name, text in said.items():
+        if text:
+            yield Passage(field=name, text=normalize("NFC", text), language=language, anchor=anchor)
 
 
 def _quoted_parts(match: re.Match[str]) -> Iterator[Span]:
@@ -146,7 +150,7 @@ def _quoted_parts(match: re.Match[str]) -> Iterator[Span]:
 
 def paragraphs(body: str) -> Iterator[tuple[str, bool]]:
     """The paragraphs of a text in plain words, list items among them; with each, whether it is a block quotation."""
-    pieces, found = cut(body)
+    pieces, found = cut(normalize("NFC", body))
     for places, is_quotation in found:
         yield "".join(said_by(pieces[place]) for place in places).strip(), is_quotation
 

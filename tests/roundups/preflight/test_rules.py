@@ -2,11 +2,12 @@
 
 import dataclasses
 import datetime
+import unicodedata
 
 import pytest
 
 from roundups import galley, preflight
-from roundups.preflight import Context, Severity, Stage
+from roundups.preflight import Context, Name, Severity, Stage
 
 WHOLE = galley.Story(
     anchor="a",
@@ -162,3 +163,11 @@ def test_an_embargo_that_ends_before_the_publication_stands_in_nobodys_way() -> 
     for until, blocks in ((late, True), (early, False)):
         found = preflight.check(PAGE, context=Context(now=noon, embargoes={"a": until}))
         assert ("embargo" in {finding.rule for finding in found}) is blocks
+
+
+def test_letters_that_come_as_two_signs_are_read_as_one() -> None:
+    apart = unicodedata.normalize("NFD", "Белоруссией и Белоруссией")
+    story = dataclasses.replace(WHOLE, body=f"<p>Граница с {apart} закрыта. Об этом сообщили в министерстве.</p>")
+    name = Name(canonical="Беларусь", wrong={"Белоруссией": "Беларусью"})
+    page = dataclasses.replace(PAGE, language="ru", stories=(story,))
+    assert "name.house" in {finding.rule for finding in preflight.check(page, context=Context(names=(name,)))}
