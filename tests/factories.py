@@ -79,14 +79,14 @@ def given_for(name: str, thing: Story | Roundup, **given: Any) -> Given:
     if isinstance(thing, Story):
         given.setdefault("digest", galley.story_of(Story.objects.get(pk=thing.pk)).digest)
         return Given(**given)
-    from roundups.workflow.publishing import asked
-
     composed = workflow.compose(Roundup.objects.get(pk=thing.pk))
     given.setdefault("digest", composed.galley.digest)
-    given.setdefault("confirmed", frozenset(finding.key for finding in workflow.page_findings(thing, composed)))
+    matters = workflow.matters(composed)
+    found = workflow.page_findings(thing, composed)
+    given.setdefault("confirmed", frozenset([*(each.key for each in found), *(matter.key for matter in matters)]))
     given.setdefault("at", NOON + datetime.timedelta(days=400))
     verdict = Verdict(kind="correction", said="It said one.", right="It is two.")
-    given.setdefault("verdicts", {change.anchor: verdict for change in asked(composed)} | {"": verdict})
+    given.setdefault("verdicts", {matter.change.anchor: verdict for matter in matters} | {"": verdict})
     return Given(**given)
 
 

@@ -56,6 +56,14 @@ def _key(change: galley.Change) -> str:
     return hashlib.sha256(change.anchor.encode()).hexdigest()[:12]
 
 
+def _help_of(matter: workflow.Matter) -> Any:
+    if matter.reasons:
+        return _("Material: %(reasons)s.") % {"reasons": "; ".join(matter.reasons)}
+    if matter.change.what == "page":
+        return _("Immaterial: spelling, or the order of the stories.")
+    return _("Immaterial: spelling only.")
+
+
 class StepForm(forms.Form):
     """What the person saw, and what the step asks for. `given()` hands it to the workflow."""
 
@@ -69,11 +77,14 @@ class StepForm(forms.Form):
         composed: workflow.Composition | None = None,
         to_confirm: list[Told] | None = None,
         changes: list[galley.Change] | None = None,
+        matters: list[workflow.Matter] | None = None,
         own_words: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.step, self.thing, self.changes = step, thing, changes or []
+        self._ticked: list[str] = []  # fields whose ticks confirm something
+        self.matters = {each.change.anchor: each for each in matters or []}
         self.fields["seen"].initial = thing.revision
         for ask in step.asks:
             if ask == "own_words_reason" and not own_words:
@@ -90,7 +101,7 @@ class StepForm(forms.Form):
             at=data.get("at"),
             to=data.get("to"),
             digest=data.get("digest", ""),
-            confirmed=frozenset(data.get("confirmed", ())),
+            confirmed=frozenset(key for name in self._ticked for key in data.get(name, ())),
             verdicts={change.anchor: self._verdict(_key(change)) for change in self.changes},
         )
 
@@ -125,6 +136,7 @@ class StepForm(forms.Form):
 
     def _ask_confirmed(self, composed: Any, to_confirm: list[Told]) -> None:
         if to_confirm:
+            self._ticked.append("confirmed")
             self.fields["confirmed"] = Ticks(
                 label=_("Please confirm"),
                 required=False,
@@ -155,16 +167,29 @@ class StepForm(forms.Form):
 
     def _ask_verdicts(self, *_args: Any) -> None:
         for change in self.changes:
-            key = _key(change)
+            key, matter = _key(change), self.matters.get(change.anchor)
             self.fields[f"kind_{key}"] = forms.ChoiceField(
                 label=_("“%(story)s” changed: what is it?") % {"story": change.headline or _("The page")},
+                help_text=_help_of(matter) if matter else "",
+                initial=EditionKind.REFILE if matter and not matter.reasons else None,
                 choices=KINDS if self.step.name == "reissue" else KINDS[1:],
                 widget=forms.RadioSelect,
             )
+            if matter and matter.reasons:
+                self._ask_refile(f"refile_{key}", matter)
             for name, label, help_text in VERDICT_WORDS:
                 self.fields[f"{name}_{key}"] = forms.CharField(
                     label=label, help_text=help_text, required=False, max_length=1000, widget=AREA
                 )
+
+    def _ask_refile(self, name: str, matter: workflow.Matter) -> None:
+        self._ticked.append(name)
+        self.fields[name] = Ticks(
+            label=_("For a refile"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            choices=[(matter.key, _("Refile it although it is a change of matter: readers are told nothing"))],
+        )
 
     def _verdict(self, key: str) -> Verdict:
         kind = self.cleaned_data.get(f"kind_{key}", "")

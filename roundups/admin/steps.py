@@ -22,7 +22,6 @@ from roundups.admin.telling import Account, account_of
 from roundups.models import Roundup, Story, StoryState
 from roundups.press import trial
 from roundups.public.sheet import Sheet, preview_of
-from roundups.workflow.publishing import asked
 
 
 @dataclasses.dataclass(kw_only=True)
@@ -34,6 +33,7 @@ class Screen:
     composed: workflow.Composition | None = None
     account: Account | None = None
     changes: list[galley.Change] = dataclasses.field(default_factory=list)
+    matters: list[workflow.Matter] = dataclasses.field(default_factory=list)
     own_words: bool = False
     unprintable: list[str] = dataclasses.field(default_factory=list)  # why the press cannot print what would go out
     sheet: Sheet | None = None
@@ -119,7 +119,8 @@ def _screen(thing: Story | Roundup, name: str, person: Staff) -> Screen:
         screen.composed = workflow.compose(thing)
         screen.account = _page_account(thing, screen.composed, name, person)
         screen.unprintable = trial.troubles(screen.composed.galley, thing.masthead)
-        screen.changes = asked(screen.composed) if name == "reissue" else [_the_page(screen.composed)]
+        screen.matters = workflow.matters(screen.composed) if name == "reissue" else []
+        screen.changes = [each.change for each in screen.matters] if name == "reissue" else [_the_page(screen.composed)]
     return screen
 
 
@@ -149,6 +150,7 @@ def _form(screen: Screen, data: Any) -> StepForm:
         composed=screen.composed,
         to_confirm=screen.account.confirms if screen.account else [],
         changes=screen.changes,
+        matters=screen.matters,
         own_words=screen.own_words,
     )
 

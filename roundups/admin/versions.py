@@ -10,6 +10,7 @@ from roundups import galley
 from roundups.admin.desk import desk_page, person_of
 from roundups.admin.door import label_of
 from roundups.models import Story, Version
+from roundups.preflight.material import material
 
 PARTS = ("headline", "short_headline", "summary", "body")
 
@@ -29,6 +30,7 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "old": old,
         "new": new,
+        "matter": _matter(old, new, story.roundup.language) if old and new else None,
         "parts": _compared(old, new) if old and new else [],
         "approvals": {move.version_id: move for move in story.moves.filter(step="approve").select_related("by")},
     }
@@ -42,6 +44,12 @@ def _compared(old: Version, new: Version) -> list[tuple[str, list[tuple[str, str
         for label in before
         if before[label] or after[label]
     ]
+
+
+def _matter(old: Version, new: Version, language: str) -> tuple[str, ...] | None:
+    """Why the difference is material, nothing if it is of spelling only; None without a difference for readers."""
+    before, after = galley.load_story(old.text), galley.load_story(new.text)
+    return None if after.same_words(before) else material(before, after, language)
 
 
 def _parts(part: galley.Story) -> dict[str, str]:

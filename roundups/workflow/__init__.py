@@ -20,6 +20,7 @@ from roundups.workflow.editing import (
 )
 from roundups.workflow.eyes import authors_of, authors_since_approval
 from roundups.workflow.fixing import apply_fix, may_fix
+from roundups.workflow.matter import Matter, matters
 from roundups.workflow.photo_facts import ran_on, with_last_use
 from roundups.workflow.photos import add_photo, may_edit_photo, save_photo
 from roundups.workflow.refusal import AlreadyDone, StaleSave, StepRefused
@@ -41,6 +42,7 @@ __all__ = [
     "Case",
     "Composition",
     "Given",
+    "Matter",
     "Offer",
     "StaleSave",
     "Step",
@@ -57,6 +59,7 @@ __all__ = [
     "day_context",
     "delete_draft",
     "last_text",
+    "matters",
     "may_edit_photo",
     "may_edit_roundup",
     "may_edit_story",

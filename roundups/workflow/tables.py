@@ -9,7 +9,7 @@ from types import MappingProxyType
 from django.utils.translation import gettext_lazy as _
 
 from roundups.models import RoundupState, StoryState
-from roundups.workflow import eyes, people, publishing, reviewing
+from roundups.workflow import eyes, matter, people, publishing, reviewing
 from roundups.workflow.step import Step
 
 DRAFT, FILED, RETURNED = StoryState.DRAFT, StoryState.FILED, StoryState.RETURNED
@@ -227,7 +227,7 @@ ROUNDUP_STEPS = _table(
             who="editor",
             people=people.editor,
             guards=(publishing.something_differs, *MAY_GO_OUT),
-            checks=(publishing.every_change_has_its_kind, *SEEN_AND_TICKED),
+            checks=(publishing.every_change_has_its_kind, matter.refiled_matter_is_confirmed, *SEEN_AND_TICKED),
             effect=publishing.reissue,
             asks=("verdicts", "confirmed", "digest"),
         ),

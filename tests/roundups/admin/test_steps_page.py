@@ -217,6 +217,85 @@ def test_a_second_click_on_reissue_makes_no_third_edition() -> None:
     assert Edition.objects.count() == 2
 
 
+# --- What a reissue changes ---------------------------------------------------------------------------------------
+
+
+def rewritten(**words: str) -> tuple[Roundup, str]:
+    """A day whose one story is approved with other words than readers have, and the key of its fields.
+
+    `words` lead from words of its text or summary to those that stand there now.
+    """
+    day = factories.published(stories=1)
+    story, by = day.stories.get(), factories.person(Role.EDITOR)
+    factories.step("reopen", story, by)
+    for old, new in words.items():
+        story.body, story.summary = story.body.replace(old, new), story.summary.replace(old, new)
+    workflow.save_story(story, by=story.author, seen=story.revision)
+    factories.step("file", story, story.author)
+    factories.step("approve", story, by)
+    return day, hashlib.sha256(story.anchor.encode()).hexdigest()[:12]
+
+
+def test_a_change_of_spelling_is_a_refile_unless_somebody_says_otherwise() -> None:
+    day, key = rewritten(crossed="crosed")
+    desk = editor()
+    sheet = desk.open(on_day(day, "reissue"))
+    assert sheet.form("seen").value(f"kind_{key}") == "refile"
+    assert sheet.says("Immaterial: spelling only.")
+    assert f"refile_{key}" not in sheet.form("seen").names
+    desk.send(sheet, "seen", confirmed=ticked(sheet))
+    assert [edition.kind for edition in day.editions.order_by("number")] == ["first", "refile"]
+
+
+def test_a_change_of_matter_says_why_and_has_no_kind_before_somebody_names_it() -> None:
+    day, key = rewritten(Carts="Nine carts")
+    sheet = editor().open(on_day(day, "reissue"))
+    assert sheet.form("seen").value(f"kind_{key}") == ""
+    assert sheet.says("Material: a number came in: Nine")
+    assert sheet.form("seen").choices[f"refile_{key}"]
+
+
+def test_a_refile_of_a_change_of_matter_is_refused_until_it_is_ticked_for_that_story() -> None:
+    day, key = rewritten(Monday="Sunday")
+    desk = editor()
+    sheet = desk.open(on_day(day, "reissue"))
+    refused = desk.send(sheet, "seen", confirmed=ticked(sheet), **{f"kind_{key}": "refile"})
+    assert refused.status == 409
+    assert refused.says("is one of matter:")
+    assert refused.form("seen").value(f"kind_{key}") == "refile"
+    assert day.editions.count() == 1
+
+    tick: dict[str, Any] = {f"refile_{key}": refused.form("seen").choices[f"refile_{key}"]}
+    desk.send(refused, "seen", **tick)
+    assert day.editions.get(number=2).kind == "refile"
+
+
+def test_a_correction_of_a_change_of_matter_needs_no_tick() -> None:
+    day, key = rewritten(Monday="Sunday")
+    desk = editor()
+    sheet = desk.open(on_day(day, "reissue"))
+    words = {f"kind_{key}": "correction", f"said_{key}": "We said ten.", f"right_{key}": "It is nine."}
+    desk.send(sheet, "seen", confirmed=ticked(sheet), **words)
+    assert day.editions.get(number=2).kind == "correction"
+
+
+def test_another_order_of_the_page_is_a_refile_unless_somebody_says_otherwise() -> None:
+    day = factories.published(stories=2)
+    last = day.stories.order_by("position").last()
+    assert last
+    by = factories.person(Role.EDITOR)
+    workflow.move_story(last, up=True, by=by)
+    sheet = Desk(by).open(on_day(day, "reissue"))
+    assert sheet.form("seen").value(f"kind_{hashlib.sha256(b'').hexdigest()[:12]}") == "refile"
+    assert sheet.says("Immaterial: spelling, or the order of the stories.")
+
+
+def test_a_reinstated_text_has_no_kind_before_somebody_names_it() -> None:
+    day = day_in("retracted")
+    sheet = editor().open(on_day(day, "reinstate"))
+    assert sheet.form("seen").value(f"kind_{hashlib.sha256(b'').hexdigest()[:12]}") == ""
+
+
 # --- Nothing by looking -------------------------------------------------------------------------------------------
 
 

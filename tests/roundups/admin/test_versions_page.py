@@ -58,6 +58,35 @@ def test_colleagues_read_them_too() -> None:
     assert Desk(factories.person()).open(versions(story)).status == 200
 
 
+def test_it_says_why_a_difference_is_material() -> None:
+    story, author = written("Nine ships wait", "Eleven ships wait")
+    page = Desk(author).open(versions(story))
+    assert page.says("Material:")
+    assert page.says("a number changed: Nine → Eleven")
+    assert not page.says("Immaterial")
+
+
+def test_it_says_that_a_difference_is_of_spelling_only() -> None:
+    story, author = written("The shpis wait", "The ships wait")
+    page = Desk(author).open(versions(story))
+    assert page.says("Immaterial: spelling only")
+    assert not page.says("Material:")
+
+
+def test_two_steps_of_spelling_may_be_one_of_matter() -> None:
+    story, author = written("They walkes there", "They wances there", "They wanted there")
+    desk = Desk(author)
+    assert desk.open(f"{versions(story)}?old=2&new=3").says("Immaterial: spelling only")
+    assert desk.open(f"{versions(story)}?old=1&new=3").says("the headline changed beyond spelling")
+
+
+def test_it_says_nothing_of_a_version_beside_itself() -> None:
+    story, author = written("Nine ships wait", "Eleven ships wait")
+    page = Desk(author).open(f"{versions(story)}?old=2&new=2")
+    assert not page.says("Material:")
+    assert not page.says("Immaterial")
+
+
 def test_it_shows_that_a_source_was_changed() -> None:
     story, author = written("Nine ships wait")
     workflow.save_story(

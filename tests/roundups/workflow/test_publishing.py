@@ -127,6 +127,61 @@ def test_a_correction_needs_both_halves(editor: Staff) -> None:
     assert day.editions.count() == 1
 
 
+def test_a_refile_that_changes_the_matter_needs_its_own_tick(editor: Staff) -> None:
+    day = factories.published()
+    first, second = day.stories.order_by("position")[:2]
+    for story in (first, second):
+        rewrite(story, editor)
+        factories.step("approve", story, editor)
+    of_first, of_second = workflow.matters(workflow.compose(day))
+    refile = {story.anchor: Verdict(kind="refile") for story in (first, second)}
+    ticks = factories.given_for("reissue", day).confirmed
+    assert {of_first.key, of_second.key} <= ticks
+    with pytest.raises(workflow.StepRefused, match=f"The change to “{second}” is one of matter") as refused:
+        factories.step("reissue", day, editor, verdicts=refile, confirmed=ticks - {of_second.key})
+    assert str(first) not in str(refused.value)
+    factories.step("reissue", day, editor, verdicts=refile, confirmed=ticks)
+    assert day.editions.get(number=2).kind == "refile"
+
+
+def test_a_tick_for_one_change_does_not_confirm_another_of_the_same_story(editor: Staff) -> None:
+    day = factories.published()
+    story = day.stories.order_by("position")[0]
+    rewrite(story, editor, "<p>Five carts crossed. It was checked.</p>")
+    factories.step("approve", story, editor)
+    ticks = factories.given_for("reissue", day).confirmed
+    factories.step("reopen", story, editor)
+    story.body = "<p>Six carts crossed. It was checked.</p>"
+    workflow.save_story(story, by=story.author, seen=story.revision, now=factories.NOON)
+    factories.step("file", story, story.author)
+    factories.step("approve", story, editor)
+    with pytest.raises(workflow.StepRefused, match="is one of matter"):
+        factories.step("reissue", day, editor, verdicts={story.anchor: Verdict(kind="refile")}, confirmed=ticks)
+
+
+def test_a_refile_of_spelling_needs_no_tick(editor: Staff) -> None:
+    day = factories.published()
+    story = day.stories.order_by("position")[0]
+    rewrite(story, editor, story.body.replace("crossed", "crosed"))
+    factories.step("approve", story, editor)
+    [matter] = workflow.matters(workflow.compose(day))
+    ticks = factories.given_for("reissue", day).confirmed - {matter.key}
+    factories.step("reissue", day, editor, verdicts={story.anchor: Verdict(kind="refile")}, confirmed=ticks)
+    assert day.editions.get(number=2).kind == "refile"
+
+
+def test_a_refile_of_another_page_headline_needs_a_tick_and_of_another_order_none(editor: Staff) -> None:
+    day = factories.published()
+    last = day.stories.order_by("position").last()
+    assert last
+    workflow.move_story(last, up=True, by=editor)
+    [matter] = workflow.matters(workflow.compose(day))
+    assert matter.reasons == ()
+    Roundup.objects.filter(pk=day.pk).update(headline="All is quiet")
+    [matter] = workflow.matters(workflow.compose(Roundup.objects.get(pk=day.pk)))
+    assert "the headline changed beyond spelling" in matter.reasons
+
+
 def test_every_changed_story_needs_its_kind(editor: Staff) -> None:
     day = factories.published()
     story = day.stories.order_by("position")[0]
