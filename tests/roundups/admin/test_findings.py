@@ -109,6 +109,14 @@ def test_a_colleague_is_told_and_offered_nothing() -> None:
     assert all("finding" not in form.names for form in page.forms)
 
 
+def test_what_is_missing_has_no_words_that_could_be_no_error() -> None:
+    author = factories.person()
+    story = factories.story(author=author, summary="")
+    page = Desk(author).open(form_of(story))
+    assert page.says("has no summary.")
+    assert kinds(page, key_of(story, "summary.missing")) == set()
+
+
 def test_an_author_is_not_offered_to_overrule_and_an_editor_is(editor: Staff) -> None:
     author = factories.person()
     story = factories.story(author=author, **TO_FILL)
