@@ -73,6 +73,16 @@ def test_the_versions_of_a_recalled_story_stay() -> None:
         Version.objects.filter(story=story)._raw_delete(using="default")
 
 
+def test_after_a_migration_that_led_back_the_other_seals_are_in_place() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE roundups_findingruling RENAME TO gone")
+    append_only.install()
+    with pytest.raises(DatabaseError, match="sealed"), transaction.atomic():
+        Move.objects.update(note="changed")
+
+
 def test_a_missing_trigger_is_named_and_comes_back_with_the_next_install() -> None:
     on = " ON roundups_move" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
