@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from roundups.preflight.telling import Weight, is_negated, is_ordinary, weight_of
+from roundups.preflight.weight import Weight, is_negated, is_ordinary, weight_of
 from roundups.preflight.wording import Difference, Word, Words, aligned, differences, distance, letters_of, words_of
 
 Text = tuple[tuple[str, bool], ...]  # paragraphs, each with whether it is a block quotation
