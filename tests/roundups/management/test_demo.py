@@ -11,7 +11,7 @@ from django.test import Client
 
 from newsroom.models import Counter, Masthead, Staff
 from newsroom.roles import Role
-from roundups import workflow
+from roundups import galley, preflight, workflow
 from roundups.management import demo
 from roundups.management.demo import archive
 from roundups.management.demo.newsroom import content
@@ -75,6 +75,26 @@ def test_the_demo_can_be_filled_at_any_hour(fresh: Masthead, hour: int) -> None:
 def test_the_demo_can_be_filled_around_daylight_saving_and_a_leap_day(fresh: Masthead, day: datetime.date) -> None:
     filled(datetime.datetime.combine(day, datetime.time(20), datetime.UTC))
     assert Roundup.objects.filter(status=RoundupState.OPEN).exists()
+
+
+@pytest.mark.parametrize("days", [0, 3])
+def test_preflight_leaves_what_the_demo_published_in_peace(fresh: Masthead, days: int) -> None:
+    filled(MORNING + datetime.timedelta(days=days))
+    known = workflow.context_of_a_text(Masthead.objects.get(language="en"))
+    editions = Edition.objects.public().with_text().select_related("text")
+    assert editions
+    for edition in editions:
+        found = preflight.check(galley.load(edition.text.galley), context=known)
+        asks = [each for each in found if each.severity in {preflight.Severity.BLOCK, preflight.Severity.CONFIRM}]
+        assert [each for each in asks if each.severity == preflight.Severity.BLOCK] == []
+        assert len(asks) <= 1, asks
+
+
+def test_the_demos_open_day_has_something_for_preflight_to_find(fresh: Masthead) -> None:
+    filled()
+    story = Story.objects.select_related("roundup__masthead", "photo").get(status=StoryState.RETURNED)
+    found = workflow.story_findings(story, preflight.Stage.APPROVE)
+    assert "num.agree" in {finding.rule for finding in found}
 
 
 def test_everybody_of_the_demo_can_sign_in(fresh: Masthead) -> None:
