@@ -9,7 +9,7 @@ from tests import programs
 
 POSTGRES = os.environ.get("TEST_DATABASE_URL") or os.environ.get("DATABASE_URL", "")
 IN_CI = os.environ.get("CI", "") not in {"", "false"}
-LOWEST_COVERAGE = "90"  # per cent of branches and lines together, both databases
+LOWEST_COVERAGE = "90"  # per cent of branches and lines together, on SQLite: being watched takes half as long again
 
 
 def main(arguments: list[str]) -> int:
@@ -33,9 +33,7 @@ def main(arguments: list[str]) -> int:
         print(f"NOT TESTED HERE: {what}", flush=True)  # noqa: T201
     if missing and IN_CI:
         return 1
-    if coverage:
-        _run("coverage", "erase")
-    failed = [name for name, url in databases.items() if _pytest(name, url, coverage=coverage)]
+    failed = [name for name, url in databases.items() if _pytest(name, url, coverage=coverage and not url)]
     if coverage and not failed:
         return _run("coverage", "report", f"--fail-under={LOWEST_COVERAGE}")
     return 1 if failed else 0
@@ -46,7 +44,7 @@ def _pytest(name: str, url: str, *, coverage: bool) -> int:
     environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "NEWSROOM_MODE"}}
     if url:
         environment["DATABASE_URL"] = url
-    options = ["--cov", "--cov-append", "--cov-report="] if coverage else []
+    options = ["--cov", "--cov-report="] if coverage else []
     return _run("pytest", *options, environment=environment)
 
 

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 
 pytestmark = pytest.mark.skipif(not shutil.which("strace"), reason="no strace here; tests/__main__ says so")
-COUNT = os.environ.get("CRASHES", "6")  # system calls of a step at which it is disturbed; 0 for every one
+COUNT = os.environ.get("CRASHES", "4")  # system calls of a step at which it is disturbed; 0 for every one
 
 
 @pytest.mark.parametrize("step", ["publish", "reissue", "retract"])
@@ -23,9 +23,8 @@ def test_a_step_that_is_killed_leaves_old_or_new_and_the_next_round_heals_it(ste
     assert found["new"]
 
 
-@pytest.mark.parametrize("step", ["publish", "retract"])
-def test_a_full_disk_takes_nothing_from_readers_and_heals_when_there_is_room(step: str, tmp_path: Path) -> None:
-    found = disturbed("full", step, tmp_path)
+def test_a_full_disk_takes_nothing_from_readers_and_heals_when_there_is_room(tmp_path: Path) -> None:
+    found = disturbed("full", "publish", tmp_path)
     assert found["broken"] == []
     assert found["old"]
     assert found["new"]
