@@ -275,7 +275,7 @@ def test_a_tick_stands_with_the_story_its_place_and_both_sentences(editor: Staff
     page = Desk(editor).open(sheet_of(story.roundup))
     tick = page.html.split("How many mules were there?")[1].split('<div class="tick">')[0]
     said = " ".join(re.sub(r"<[^>]+>", " ", tick).split())
-    assert f"{story.headline} , in the summary: “Five mules”" in said
+    assert f"{story.headline}, in the summary: “Five mules”" in said
     assert "Five mules crossed the bridge, the council said." in said
     assert "Six mules crossed it." in said
 

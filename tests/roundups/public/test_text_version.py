@@ -39,9 +39,10 @@ def secret() -> Roundup:
 
 def test_an_ordinary_day_weighs_less_than_ten_thousand_bytes(client: Client) -> None:
     day = factories.roundup(photo=factories.photo())
-    paragraph = f"<p>The council said that {'the harbour will open again in spring, ' * 6}as it had promised.</p>"
-    for _number in range(8):
-        factories.story_in("approved", day, body=paragraph * 3, photo=factories.photo())
+    words = f"the council said that {'the harbour will open again in spring, ' * 6}as it had promised."
+    for number in range(8):
+        body = "".join(f"<p>On pier {3 * number + part}, {words}</p>" for part in range(3))
+        factories.story_in("approved", day, body=body, photo=factories.photo())
     factories.step("publish", day, factories.person(Role.EDITOR))
     content = client.get(TEXT).content
     assert content.decode().count("as it had promised.") == 24
@@ -129,7 +130,7 @@ def test_its_headings_are_in_order_below_one_h1(client: Client) -> None:
 @pytest.mark.parametrize("words", HOSTILE)
 def test_whatever_stands_in_the_fields_is_shown_as_words(client: Client, words: str) -> None:
     paper = factories.masthead(name=words, editor_in_chief=words)
-    day = factories.roundup(masthead=paper, headline=words, opening=words)
+    day = factories.roundup(masthead=paper, headline=words, opening=f"{words} {{day}}")
     author, editor = factories.person(), factories.person(Role.EDITOR)
     story = factories.story(day, author=author, headline=words, short_headline=words, body=f"<p>A word. {words}</p>")
     sources = [(words, "https://example.org/", "own")]
