@@ -1,7 +1,7 @@
 """Glossary and style phrases in the admin: administrators keep them, and their examples are tried before saving."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -18,44 +18,17 @@ LETTERS = 2  # fewer would be found in every sentence
 LETTERS_BEFORE_STAR = 3
 
 
-class WordsForm(forms.ModelForm[Any]):
-    """A form that tries its row on the row's examples; what went wrong is said beside them, and nothing is saved."""
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if self.errors:
-            return data
-        row = self._meta.model(**data)
-        row.pk = self.instance.pk
-        for field, message in self.faults(row):
-            self.add_error(field, message)
-        if not self.errors:
-            self._try_examples(row)
-        return data
-
-    def faults(self, row: Any) -> Iterator[tuple[str, str]]:
-        """What makes no sense, whatever the examples: (field, sentence)."""
-        raise NotImplementedError
-
-    def hits(self, row: Any, examples: Sequence[Passage]) -> Iterable[Passage]:
-        """The examples in which the row finds something."""
-        raise NotImplementedError
-
-    def _try_examples(self, row: Any) -> None:
-        wanted, unwanted = (_passages(row.language, lines) for lines in (row.must_match, row.must_not_match))
-        hits = set(self.hits(row, [*wanted, *unwanted]))
-        for example in (each for each in wanted if each not in hits):
-            message = _("Nothing is found in “%(example)s”. Change the forms, or the example.")
-            self.add_error("must_match", message % {"example": example.text})
-        for example in (each for each in unwanted if each in hits):
-            message = _("Something is found in “%(example)s”. Change the forms, or the example.")
-            self.add_error("must_not_match", message % {"example": example.text})
+Faults = Callable[[Any], Iterator[tuple[str, str]]]  # what makes no sense in a row: (field, sentence)
+Hits = Callable[[Any, Sequence[Passage]], Iterable[Passage]]  # the examples in which a row finds something
 
 
-class GlossaryForm(WordsForm):
+class GlossaryForm(forms.ModelForm[Any]):
     class Meta:
         model = GlossaryEntry
         fields = ("language", "canonical", "wrong", "note", "famous", "must_match", "must_not_match")
+
+    def clean(self) -> dict[str, Any]:
+        return _tried(self, super().clean() or {}, self.faults, self.hits)
 
     def clean_canonical(self) -> str:
         return _even(self.cleaned_data["canonical"])
@@ -81,10 +54,13 @@ class GlossaryForm(WordsForm):
         return ""
 
 
-class StylePhraseForm(WordsForm):
+class StylePhraseForm(forms.ModelForm[Any]):
     class Meta:
         model = StylePhrase
         fields = ("language", "words", "only_quoted", "message", "severity", "must_match", "must_not_match")
+
+    def clean(self) -> dict[str, Any]:
+        return _tried(self, super().clean() or {}, self.faults, self.hits)
 
     def clean_words(self) -> str:
         return _even(self.cleaned_data["words"])
@@ -121,6 +97,30 @@ class StylePhraseAdmin(admin.ModelAdmin[Any]):
     list_filter = ("language", "severity")
     search_fields = ("words", "message")
     actions = None
+
+
+def _tried(form: forms.ModelForm[Any], data: dict[str, Any], faults: Faults, hits: Hits) -> dict[str, Any]:
+    """Try the form's row on the row's examples; what went wrong is said beside them, and nothing is saved."""
+    if form.errors:
+        return data
+    row = form._meta.model(**data)
+    row.pk = form.instance.pk
+    for field, message in faults(row):
+        form.add_error(field, message)
+    if not form.errors:
+        _try_examples(form, row, hits)
+    return data
+
+
+def _try_examples(form: forms.ModelForm[Any], row: Any, hits: Hits) -> None:
+    wanted, unwanted = (_passages(row.language, lines) for lines in (row.must_match, row.must_not_match))
+    found = set(hits(row, [*wanted, *unwanted]))
+    for example in (each for each in wanted if each not in found):
+        message = _("Nothing is found in “%(example)s”. Change the forms, or the example.")
+        form.add_error("must_match", message % {"example": example.text})
+    for example in (each for each in unwanted if each in found):
+        message = _("Something is found in “%(example)s”. Change the forms, or the example.")
+        form.add_error("must_not_match", message % {"example": example.text})
 
 
 def _unreadable(wrong: str, right: str) -> str:
