@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import snowballstemmer
 
+from roundups.preflight.dates import MONTHS
 from roundups.preflight.numerals import SCALES, VAGUE, WORDS, runs
 from roundups.preflight.reading import Passage, listed, plain
 
@@ -18,11 +19,7 @@ _DIGITS = re.compile(
     r"(?P<percent>[ \u00a0]?%)?"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-    "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-    "|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
-)
+_MONTHS = "|".join(MONTHS)
 # What a number is when it counts nothing: a time, a date, a year, an age, an article, an address, a score, an ordinal.
 _NOT_A_COUNT_AFTER = re.compile(
     rf"\s?(?:[:.]\d\d\b|[ap]\.?m\b|o’clock|st\b|nd\b|rd\b|th\b|(?:{_MONTHS})\b"

@@ -13,19 +13,24 @@ from roundups.preflight.rules import Severity, Spot, rule
 @rule("review.open", approve=Severity.BLOCK, publish=Severity.BLOCK)
 def review_open(page: Page, context: Context) -> Iterator[Spot]:
     """An open must-fix comment on an included story."""
-    for item in page.items:
-        if item.story.anchor in context.must_fix:
-            message = _("“%(story)s” has a comment that must be fixed first. Fix it, or settle the comment.")
-            yield Spot(anchor=item.story.anchor, words=item.story.headline, message=message % {"story": named(item)})
+    yield from _among(
+        page, context.must_fix, _("“%(story)s” has a comment that must be fixed first. Fix it, or settle the comment.")
+    )
 
 
 @rule("review.stale", publish=Severity.NOTE)
 def review_stale(page: Page, context: Context) -> Iterator[Spot]:
     """An included story whose newer text is not included."""
+    yield from _among(
+        page, context.stale, _("“%(story)s” goes out as readers have it: its newer text is not approved, or is held.")
+    )
+
+
+def _among(page: Page, anchors: frozenset[str], message: str) -> Iterator[Spot]:
     for item in page.items:
-        if item.story.anchor in context.stale:
-            message = _("“%(story)s” goes out as readers have it: its newer text is not approved, or is held.")
-            yield Spot(anchor=item.story.anchor, words=item.story.headline, message=message % {"story": named(item)})
+        if item.story.anchor in anchors:
+            said = message % {"story": named(item)}
+            yield Spot(anchor=item.story.anchor, words=item.story.headline, message=said)
 
 
 @rule("embargo", publish=Severity.BLOCK)
