@@ -14,9 +14,9 @@ from roundups.preflight import Finding, Severity
 from roundups.workflow.checking import page_findings, story_findings
 from roundups.workflow.composing import compose
 from roundups.workflow.editing import may_edit_story
+from roundups.workflow.publishing import REASON_LENGTH
 from roundups.workflow.refusal import AlreadyDone, StepRefused
 
-REASON_LENGTH = 5  # characters; 1-product
 LONGEST_REASON = 500  # characters
 
 
