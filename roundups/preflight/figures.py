@@ -9,7 +9,7 @@ import snowballstemmer
 
 from roundups.preflight.dates import MONTHS
 from roundups.preflight.numerals import SCALES, VAGUE, WORDS, runs
-from roundups.preflight.reading import Passage, listed, plain
+from roundups.preflight.reading import Passage, plain, word_set
 
 _DIGITS = re.compile(
     r"(?<![\w.,:/№#-])(?P<money>[$€£₽₴])?\s?"
@@ -83,7 +83,7 @@ SURE = frozenset({"dead", "hurt", "held", "drone", "missile"})
 _RUSSIAN_VERB = re.compile(
     r"(?:[аеия]н[аоы]|[аиыоуя]л[аои]?|[аиу]ли|лс[яь]|лось|лись|ать|ить|еть|[аяую]ют|[еиё]т|[ая]т)$"
 )
-_STOPS = listed(
+_STOPS = word_set(
     "of the a an and or in on at to from by with for were was are is had have has been be who that which when while as"
     " after before more than other others another its their his her per between during into over under out about"
     " и или в во на с со к ко из от у о об за под над при по для до что который которые которых было были был не еще"

@@ -81,32 +81,40 @@ def _quotations(text: Text, language: str) -> Iterator[str]:
 
 def _of_links(before: str, after: str) -> Iterator[str]:
     one, two = ([html.unescape(address) for address in _LINK.findall(body)] for body in (before, after))
-    if one == two:
-        return
-    out, into = only_in_first(one, two), only_in_first(two, one)
-    if out and into:
-        yield _("a link changed: %(words)s") % {"words": f"{listed(out)} → {listed(into)}"}
-    elif into:
-        yield _("a link came in: %(words)s") % {"words": listed(into)}
-    elif out:
-        yield _("a link went out: %(words)s") % {"words": listed(out)}
-    else:
-        yield _("links stand in another order")
+    if one != two:
+        yield _come_and_gone(
+            one,
+            two,
+            changed=_("a link changed: %(words)s"),
+            came=_("a link came in: %(words)s"),
+            went=_("a link went out: %(words)s"),
+            otherwise=_("links stand in another order"),
+        )
 
 
 def _of_sources(before: tuple[Source, ...], after: tuple[Source, ...]) -> Iterator[str]:
     one, two = (
         [" ".join(filter(None, (each.name, each.url))) or each.kind for each in all_] for all_ in (before, after)
     )
+    if before != after:
+        yield _come_and_gone(
+            one,
+            two,
+            changed=_("a source changed: %(words)s"),
+            came=_("a source came in: %(words)s"),
+            went=_("a source went out: %(words)s"),
+            otherwise=_("the sources stand in another order, or are of another kind"),
+        )
+
+
+def _come_and_gone(one: list[str], two: list[str], *, changed: str, came: str, went: str, otherwise: str) -> str:
+    """The sentence for two lists that differ: what changed, what came in or went out; else `otherwise`."""
     out, into = only_in_first(one, two), only_in_first(two, one)
     if out and into:
-        yield _("a source changed: %(words)s") % {"words": f"{listed(out)} → {listed(into)}"}
-    elif into:
-        yield _("a source came in: %(words)s") % {"words": listed(into)}
-    elif out:
-        yield _("a source went out: %(words)s") % {"words": listed(out)}
-    elif before != after:
-        yield _("the sources stand in another order, or are of another kind")
+        return changed % {"words": f"{listed(out)} → {listed(into)}"}
+    if into:
+        return came % {"words": listed(into)}
+    return went % {"words": listed(out)} if out else otherwise
 
 
 def _of_picture(before: Photo, after: Photo) -> Iterator[str]:

@@ -9,21 +9,21 @@ from django.utils.translation import gettext as _
 from roundups.galley import Galley, Story
 from roundups.preflight.context import Context
 from roundups.preflight.figures import SURE, Figure, figures, stem
-from roundups.preflight.reading import WORD, Item, Page, Passage, listed, read
+from roundups.preflight.reading import WORD, Item, Page, Passage, read, word_set
 from roundups.preflight.rules import Severity, Spot, rule, spot
 
 CONFIRM, NOTE = Severity.CONFIRM, Severity.NOTE
 NEAR = 0.15  # about, nearly, almost: so far from the exact figure
 MORE = 0.34  # more than, over: so far below it
 # Time is told in many ways that agree: three days, from Monday to Wednesday.
-_TIME = listed(
+_TIME = word_set(
     "second minut hour day week month year decad time секунд минут час дн дне ден сут сутк недел месяц год лет раз"
 )
 # What is counted in any two stories without being the same: people, money, time, distance.
-_ANYTHING = _TIME | listed(
+_ANYTHING = _TIME | word_set(
     "person percent dollar euro pound rouble hryvnia kilometr metr ton tonn километр метр тон тонн"
 )
-_IDIOMS = listed("side сторон")  # both sides, обе стороны
+_IDIOMS = word_set("side сторон")  # both sides, обе стороны
 FEW = 12  # what a text may show one by one instead of counting
 _OF = re.compile(r"(?<!instead)\s(?:out )?of (?:the |its |their |all )?$|\sиз (?:этих |всех )?$")
 _SENT = re.compile(r"launch\w*|fired|attack\w* with|sent|запусти\w*|выпусти\w*|атаков\w*", re.IGNORECASE)

@@ -179,7 +179,7 @@ def plain(word: str) -> str:
     return word.casefold().replace("ё", "е")
 
 
-def listed(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
     """A list of words in one string, as a set."""
     return frozenset(words.split())
 
