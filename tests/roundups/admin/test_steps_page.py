@@ -177,6 +177,22 @@ def test_a_long_page_headline_can_be_published() -> None:
 # --- Once ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("name", ["publish", "schedule"])
+def test_what_the_press_cannot_print_is_neither_offered_nor_taken(name: str) -> None:
+    day = factories.roundup()
+    heavy = f"<p>The council said so. {'One more word stands here. ' * 12_000}</p>"
+    factories.story_in(StoryState.APPROVED, day, body=heavy)
+    desk = editor()
+    page = desk.open(on_day(day, name))
+    assert page.says("kB, more than 300: shorten it, or print fewer stories.")
+    assert 'name="digest"' not in page.html
+    day.refresh_from_db()
+    sent = desk.post(on_day(day, name), {"seen": str(day.revision), "digest": workflow.compose(day).galley.digest})
+    assert sent.status == 409
+    assert sent.says("kB, more than 300")
+    assert not Edition.objects.exists()
+
+
 def test_a_second_click_on_publish_makes_no_second_edition() -> None:
     day = day_in("open")
     desk = editor()
