@@ -41,8 +41,9 @@ def num_agree(page: Page, context: Context) -> Iterator[Spot]:
         for passage in item.heads:
             found = figures(passage)
             for figure, following in itertools.zip_longest(found, found[1:]):
-                if figure.noun not in _TIME | _IDIOMS and not _is_part(figure, following, told):
-                    yield from _disagreement(figure, told)
+                if figure.noun in _TIME | _IDIOMS or _is_part(figure, following, told) or _is_a_year_of(item, figure):
+                    continue
+                yield from _disagreement(figure, told)
 
 
 def _disagreement(figure: Figure, told: list[Figure]) -> Iterator[Spot]:
@@ -71,6 +72,12 @@ def _is_part(figure: Figure, whole: Figure | None, told: list[Figure]) -> bool:
     if whole is None or not _OF.search(figure.passage.text[figure.begin : whole.begin]):
         return False
     return any(_agree(whole, other) for other in told if other.noun in {figure.noun, whole.noun})
+
+
+def _is_a_year_of(item: Item, figure: Figure) -> bool:
+    """Whether it looks like a year and stands in the text: “plant of 1950 opens” counts no openings."""
+    year = re.match(r"(?:19|20)\d\d\b", figure.words)
+    return year is not None and any(re.search(rf"\b{year[0]}\b", passage.text) for passage in item.body)
 
 
 def _may_be_one(figure: Figure, other: Figure, is_counted: bool) -> bool:
