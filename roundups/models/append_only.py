@@ -1,14 +1,14 @@
-"""Triggers that keep sealed rows sealed: no UPDATE, DELETE or TRUNCATE on editions, moves, rulings, page texts.
+"""Triggers that keep sealed rows sealed: no UPDATE, DELETE or TRUNCATE on editions, moves, page texts, the record.
 
-Nor on versions, but that one may go together with its story, a draft that was never filed. The text of an edition
-(`EditionText`) is not here: its digest is sealed on the edition's row, and a redaction must be able to replace it.
+Nor on rulings, nor on versions, but a version may go together with its story, a draft that was never filed. The text
+of an edition (`EditionText`) is not here: its digest is sealed on the edition's row, and a redaction must be able to replace it.
 """
 
 from typing import Any
 
 from django.db import connections
 
-ALWAYS = ("roundups_edition", "roundups_move", "roundups_findingruling", "newsroom_pagetext")
+ALWAYS = ("roundups_edition", "roundups_move", "roundups_findingruling", "newsroom_pagetext", "newsroom_recordrow")
 VERSION = "roundups_version"
 TABLES = (*ALWAYS, VERSION)
 REFUSAL = "this row is sealed and can be neither changed nor removed"

@@ -9,11 +9,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from newsroom.limits import Limit, address_of
 from newsroom.models import Masthead
 from roundups.models import Edition, Report
 from roundups.public.addresses import report_address, search_address
 from roundups.public.forms import ReportForm, SearchForm
-from roundups.public.limits import Limit, address_of
 from roundups.public.search import Answer, ask, parse
 from roundups.public.views import for_readers, masthead_in, show
 

@@ -5,14 +5,22 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from newsroom.models import Page, PageText
+from newsroom import record
+from newsroom.models import Page, PageText, RecordRow
 from newsroom.roles import Role
 from roundups import preflight, workflow
 from roundups.models import Edition, FindingRuling, Move, RulingKind, Story, StoryState, Version, append_only
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-SEALED: dict[Any, str] = {Edition: "digest", Move: "note", Version: "text", FindingRuling: "reason", PageText: "title"}
+SEALED: dict[Any, str] = {
+    Edition: "digest",
+    Move: "note",
+    Version: "text",
+    FindingRuling: "reason",
+    PageText: "title",
+    RecordRow: "about",
+}
 
 
 def ruled(story: Story) -> FindingRuling:
@@ -27,6 +35,7 @@ def sealed_rows() -> None:
     ruled(day.stories.get())
     page, _made = Page.objects.get_or_create(masthead=factories.masthead(), slug="about")
     PageText.objects.create(page=page, title="About", body="<p>Us.</p>")
+    record.enter(record.What.EXPORTED, by=None, about=f"roundup:en:{day.date}")
 
 
 @pytest.mark.parametrize("model", SEALED)

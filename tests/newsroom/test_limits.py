@@ -10,7 +10,7 @@ from django.conf import settings as the_settings
 from django.db import connection
 from django.test import RequestFactory
 
-from roundups.public.limits import Limit, address_of
+from newsroom.limits import Limit, address_of
 
 NOON = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
 HOUR = Limit(name="test", most=3, seconds=60 * 60)
