@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import Error, InterfaceError, InternalError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.models import Masthead
+from newsroom.signin import keeping
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +39,13 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form came without its token: the page was old, or it was not our form."""
+    """A form came without its token: the page was old, or it was not our form.
+
+    Signing in elsewhere makes tokens old. What comes from a page of ours is kept for its person, to be sent again.
+    """
+    if keeping.came_from_our_page(request) and (kept := keeping.keep(request)):
+        address = reverse("kept_form", args=[kept.pk])  # leads to the sign-in page where that is needed
+        return HttpResponseRedirect(address)
     return _page(request, "403_csrf.html", _("This page was too old"), status=403)
 
 

@@ -46,11 +46,13 @@ INSTALLED_APPS = [
     "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "csp",
     "django_prose_editor",
@@ -71,6 +73,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "newsroom.errors.WhenNothingCanBeKept",
+    "newsroom.signin.idle.idle",
+    "allauth.account.middleware.AccountMiddleware",
+    "newsroom.admin.gate.Gate",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -150,7 +155,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- People and sessions ------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "newsroom.Staff"
-LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
 PASSWORD_HASHERS = ["newsroom.security.PaperArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -160,11 +166,28 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+SESSION_ENGINE = "newsroom.sessions"
+SESSION_COOKIE_PATH = "/admin/"  # readers have no session
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "newsroom.errors.stale_page"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # reading one must not write to the database
+ACCOUNT_ADAPTER = "newsroom.signin.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "newsroom.signin.forms.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; it says that sign-in asks for a password
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False  # our own are counted before hashing, by all processes (newsroom/limits.py)
+ACCOUNT_REAUTHENTICATION_METHODS = ["mfa"]  # a password alone is no proof
+ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "newsroom.signin.adapters.MFAAdapter"
+MFA_FORMS = {"authenticate": "newsroom.signin.forms.CodeForm", "reauthenticate": "newsroom.signin.forms.ProofForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL  # http://localhost
+MFA_TOTP_TOLERANCE = 1  # a code of the half minute before or after: clocks of phones, bad lines
+MFA_TOTP_ISSUER = "Newsroom"
 
 # --- Headers (newsroom/headers.py is the one list) -------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": headers.POLICY}

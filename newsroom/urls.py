@@ -6,6 +6,7 @@ from newsroom import errors, health
 from newsroom.admin import site
 
 urlpatterns = [
+    path("admin/", include("newsroom.signin.urls")),
     path("admin/", site.urls),
     path("health/", health.health, name="health"),
     path("", include("roundups.public.urls")),

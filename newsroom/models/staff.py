@@ -11,6 +11,12 @@ class Staff(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=150)
+    is_demo = models.BooleanField(
+        _("invented, for the demo"),
+        default=False,
+        editable=False,
+        help_text=_("Signs in with one press in local mode, and nowhere else."),
+    )
 
     class Meta:
         verbose_name = _("person")

@@ -9,6 +9,7 @@ from typing import Any
 from django.test import Client
 
 from newsroom.models import Staff
+from tests.signing_in import sign_in
 
 
 @dataclasses.dataclass
@@ -129,7 +130,7 @@ class Desk:
     def __init__(self, person: Staff | None = None) -> None:
         self.client = Client(enforce_csrf_checks=True)
         if person:
-            self.client.force_login(person)
+            sign_in(self.client, person)
 
     def open(self, address: str) -> Page:
         return Page(self.client.get(address), address)
@@ -160,7 +161,7 @@ class Desk:
     def post(self, address: str, data: dict[str, Any] | None = None) -> Page:
         """A raw POST, with a good token: what somebody sends who does not use our pages."""
         if "csrftoken" not in self.client.cookies:
-            self.client.get("/admin/password_change/", follow=True)
+            self.client.get("/admin/sign-out/", follow=True)
         secret = self.client.cookies["csrftoken"].value
         return Page(self.client.post(address, {"csrfmiddlewaretoken": secret, **(data or {})}), address)
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from newsroom.models import Counter, Masthead, Page, PageText, Staff
+from newsroom.models import Counter, Masthead, Page, PageText
 from newsroom.roles import Role
 from roundups import workflow
 from roundups.models import Edition, EditionKind, Move, Photo, Roundup, RoundupState, Story, StoryState
@@ -418,36 +418,13 @@ def test_an_administrator_rewrites_a_page_and_its_earlier_texts_are_kept() -> No
     assert "The very first text." in desk.open(address).words
 
 
-def test_an_administrator_lets_a_colleague_in_and_gives_a_role() -> None:
-    desk = Desk(factories.person(Role.ADMINISTRATOR))
-    added = desk.send(
-        desk.open("/admin/newsroom/staff/add/"),
-        "username",
-        button="_save",
-        username="mira",
-        name="Mira Holt",
-        usable_password="true",
-        password1="carts cross the bridge",
-        password2="carts cross the bridge",
-    )
-    assert added.status == 302
-    mira = Staff.objects.get(username="mira")
-    assert mira.is_staff
-    form = desk.open(f"/admin/newsroom/staff/{mira.pk}/change/")
-    journalist = next(iter(mira.groups.model.objects.filter(name=Role.JOURNALIST)))
-    desk.send(form, "groups", button="_save", groups=[str(journalist.pk)])
-    newcomer = Desk()
-    newcomer.send(newcomer.open("/admin/login/"), "username", username="mira", password="carts cross the bridge")
-    assert newcomer.open("/admin/").status == 200
-
-
 def test_an_administrator_cannot_change_their_own_role() -> None:
     administrator = factories.person(Role.ADMINISTRATOR)
     editors = factories.person(Role.EDITOR).groups.get()
     desk = Desk(administrator)
     page = desk.open(f"/admin/newsroom/staff/{administrator.pk}/change/")
-    assert "groups" not in page.form("username").names
-    desk.send(page, "username", button="_save", groups=[str(editors.pk)], is_superuser="on")
+    assert "groups" not in page.form("email").names
+    desk.send(page, "email", button="_save", groups=[str(editors.pk)], is_superuser="on")
     administrator.refresh_from_db()
     assert [group.name for group in administrator.groups.all()] == [Role.ADMINISTRATOR]
     assert not administrator.is_superuser
@@ -457,7 +434,7 @@ def test_an_administrator_makes_nobody_a_superuser() -> None:
     colleague = factories.person()
     desk = Desk(factories.person(Role.ADMINISTRATOR))
     page = desk.open(f"/admin/newsroom/staff/{colleague.pk}/change/")
-    desk.send(page, "username", button="_save", is_superuser="on", user_permissions=["1"])
+    desk.send(page, "email", button="_save", is_superuser="on", user_permissions=["1"])
     colleague.refresh_from_db()
     assert not colleague.is_superuser
     assert not colleague.user_permissions.exists()
@@ -475,13 +452,13 @@ def test_nobody_but_an_editor_takes_an_editorial_step_by_a_raw_post(role: Role) 
                 f"/admin/roundups/story/{story.pk}/step/{name}/",
                 {"seen": story.revision, "note": "Because I say so.", "digest": story.approved_digest},
             )
-            assert answer.status in {302, 400, 409}, (name, answer.status)  # 302: “This is done already”
+            assert answer.status in {302, 400, 403, 409}, (name, answer.status)  # 302: “This is done already”
     for name in workflow.ROUNDUP_STEPS:
         answer = desk.post(
             f"/admin/roundups/roundup/{filed.roundup_id}/step/{name}/",
             {"seen": filed.roundup.revision, "note": "Because I say so.", "at_0": "2999-01-01", "at_1": "09:30"},
         )
-        assert answer.status in {400, 409}, (name, answer.status)
+        assert answer.status in {400, 403, 409}, (name, answer.status)
     assert (state(filed), state(approved), state(filed.roundup)) == ("filed", "approved", "open")
     assert Move.objects.count() == moves
     assert not Edition.objects.exists()
@@ -513,7 +490,7 @@ def test_a_superuser_without_a_role_has_no_editorial_power_by_any_door() -> None
     root = factories.person(None, is_superuser=True)
     desk = Desk(root)
     moves = Move.objects.count()
-    assert desk.open("/admin/").response.headers["Location"] == "/admin/newsroom/staff/"
+    assert desk.open("/admin/").says("You have no role at the paper yet.")
     for address in (of_story(filed), f"/admin/roundups/roundup/{day.pk}/change/"):
         assert desk.open(address).status == 403, address
     doors = [

@@ -118,7 +118,7 @@ def test_a_404_page_comes_also_when_the_database_does_not_answer(client: Client)
 
 def test_a_stale_form_is_answered_with_a_sentence() -> None:
     factories.masthead()
-    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x", "password": "y"})
+    answer = Client(enforce_csrf_checks=True).post("/admin/sign-in/", {"login": "x", "password": "y"})
     page = answer.content.decode()
     assert answer.status_code == 403
     assert "This page was too old to be sent" in page

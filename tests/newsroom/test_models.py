@@ -15,6 +15,7 @@ from newsroom.models.counter import must_say_day
 from newsroom.models.masthead import must_be_time_zone
 from newsroom.roles import Role
 from tests import factories
+from tests.signing_in import sign_in
 
 first_words = importlib.import_module("newsroom.migrations.0002_first_words")
 
@@ -107,7 +108,7 @@ def page() -> Page:
 def test_saving_a_page_in_the_admin_keeps_its_text(db: None, client: Client) -> None:
     found = page()
     administrator = factories.person(Role.ADMINISTRATOR)
-    client.force_login(administrator)
+    sign_in(client, administrator)
     inline = {"texts-TOTAL_FORMS": "0", "texts-INITIAL_FORMS": "0"}
     for body in ("<p>The second text.</p>", "<p>The third text.</p>"):
         answer = client.post(f"/admin/newsroom/page/{found.pk}/change/", {"title": "About us", "body": body, **inline})

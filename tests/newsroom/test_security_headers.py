@@ -12,6 +12,7 @@ from newsroom.models import Page
 from newsroom.roles import Role
 from roundups.press import pictures
 from tests import factories
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 WANTED = {
@@ -54,14 +55,14 @@ def answers(digest: str) -> dict[str, tuple[int, Callable[[Client], Any]]]:
         "numbered": (200, lambda client: client.get("/day/2/")),
         "slash": (301, lambda client: client.get("/2026/03/02")),
         "missing": (404, lambda client: client.get("/2026/03/03/")),
-        "stale form": (403, lambda client: strict.post("/admin/login/")),
+        "stale form": (403, lambda client: strict.post("/admin/sign-in/")),
         "wrong method": (405, lambda client: client.post("/")),
         "wrong host": (400, lambda client: client.get("/", headers={"host": "evil.example"})),
         "static": (200, lambda client: client.get("/static/roundups/paper.css")),
         "missing static": (404, lambda client: client.get("/static/roundups/nothing.css")),
         "picture": (200, lambda client: client.get(f"/pictures/{digest}/960.jpg")),
         "health": (503, lambda client: client.get("/health/")),
-        "sign-in": (200, lambda client: client.get("/admin/login/")),
+        "sign-in": (200, lambda client: client.get("/admin/sign-in/")),
         "board": (302, lambda client: client.get("/admin/")),
         "failure": (500, failing),
     }
@@ -98,8 +99,11 @@ def test_the_policy_admits_nothing_inline_and_nothing_from_elsewhere(client: Cli
     assert rules["base-uri"] == ["'none'"]
     assert rules["frame-ancestors"] == ["'none'"]
     assert rules["form-action"] == ["'self'"]
+    # Readers' pages have no script at all.
     desk = {word for word in rules.get("script-src", ()) if not word.startswith("'nonce-")}
-    assert desk == ({"'self'"} if name in {"sign-in", "board"} else set())  # readers' pages have no script at all
+    assert desk == (
+        {"'self'"} if name in {"sign-in", "board", "stale form"} else set()
+    )  # readers' pages have no script at all
     assert "unsafe" not in policy
     assert "http" not in policy
     assert "*" not in policy
@@ -121,10 +125,10 @@ def test_public_pages_carry_no_nonce(client: Client, picture: str, name: str) ->
     assert "nonce" not in fetched(name, picture, client).headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/admin/login/", "/admin/roundups/story/", "/admin/password_change/"])
+@pytest.mark.parametrize("path", ["/admin/", "/admin/sign-in/", "/admin/roundups/story/", "/admin/my-sign-in/"])
 def test_staff_answers_are_private_and_never_stored(client: Client, path: str) -> None:
     factories.masthead()
-    client.force_login(factories.person(Role.EDITOR))
+    sign_in(client, factories.person(Role.EDITOR))
     control = client.get(path).headers["Cache-Control"]
     assert "private" in control
     assert "no-store" in control

@@ -55,7 +55,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{written} older days are in the archive.")
         for _done, _of, _run in rounds.print_everything():
             pass
-        self.stdout.write(f"Sign in at /admin/ as one of these; the password of each is {demo.PASSWORD}")
+        self.stdout.write("Sign in at /admin/ with one press, in local mode only, as one of these:")
         for username in usernames:
             roles = ", ".join(group.name for group in people[username].groups.all())
             self.stdout.write(f"  {username:<8} {people[username].name:<18} {roles}")

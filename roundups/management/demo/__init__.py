@@ -1,6 +1,6 @@
 """The demonstration newsroom: an invented paper with a day's work on the board."""
 
 from roundups.management.demo.archive import fill_archive
-from roundups.management.demo.newsroom import PASSWORD, open_newsroom
+from roundups.management.demo.newsroom import open_newsroom
 
-__all__ = ["PASSWORD", "fill_archive", "open_newsroom"]
+__all__ = ["fill_archive", "open_newsroom"]

@@ -142,5 +142,5 @@ def test_somebody_who_is_no_longer_active_is_out_at_once() -> None:
     assert theirs.open("/admin/").status == 200
     desk = Desk(factories.person(Role.ADMINISTRATOR))
     page = desk.open(f"/admin/newsroom/staff/{colleague.pk}/change/")
-    desk.send(page, "username", button="_save", is_active=None)
+    desk.send(page, "email", button="_save", is_active=None)
     assert theirs.open("/admin/").status == 302

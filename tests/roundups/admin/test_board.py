@@ -13,6 +13,7 @@ from roundups import workflow
 from roundups.models import Printed, Roundup, StoryState, append_only
 from tests import factories
 from tests.journeys.desk import Desk
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +111,7 @@ def test_only_who_writes_opens_a_day(role: Role) -> None:
     factories.masthead()
     desk = Desk(factories.person(role))
     answer = desk.post("/admin/roundups/day/open/", {"day": "2026-03-02", "language": "en"})
-    assert desk.follow(answer).says("Only journalists and editors open a day.")
+    assert answer.says("This is for: Journalist, Editor-in-chief.")
     assert not Roundup.objects.exists()
 
 
@@ -174,7 +175,7 @@ def test_an_editor_moves_a_story_up_and_a_journalist_does_not() -> None:
     factories.story(day)
     address = f"/admin/roundups/story/{second.pk}/place/"
     journalist = Desk(factories.person())
-    assert journalist.follow(journalist.post(address, {"to": "up"})).says("Only an editor-in-chief orders the page.")
+    assert journalist.post(address, {"to": "up"}).says("This is for: Editor-in-chief. Your role: Journalist.")
     assert list(day.stories.values_list("pk", flat=True)[:2]) == [first.pk, second.pk]
     Desk(factories.person(Role.EDITOR)).post(address, {"to": "up"})
     assert list(day.stories.values_list("pk", flat=True)[:2]) == [second.pk, first.pk]
@@ -246,7 +247,7 @@ def test_an_alarm_of_the_press_stands_above_everything(client: Client) -> None:
     Printed.objects.create(
         path="/2026/03/02/", digest="0" * 64, size=1, look="x", trouble="Readers get “404 Not Found”."
     )
-    client.force_login(factories.person(Role.EDITOR))
+    sign_in(client, factories.person(Role.EDITOR))
     page = client.get("/admin/").content.decode()
     assert "Readers may not have what was published" in page
     assert "/2026/03/02/: Readers get “404 Not Found”." in page

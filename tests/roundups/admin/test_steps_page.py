@@ -14,6 +14,7 @@ from roundups.admin.urls import pages
 from roundups.models import Edition, Move, Photo, Roundup, RoundupState, Story, StoryState
 from tests import factories
 from tests.journeys.desk import Desk, Page
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -497,7 +498,7 @@ def test_everybody_who_is_not_signed_in_is_led_to_the_sign_in_page() -> None:
     for address in desk_addresses():
         for answer in (Client().get(address), Client().post(address)):
             assert answer.status_code == 302, address
-            assert answer.headers["Location"].startswith("/admin/login/?next=/admin/"), address
+            assert answer.headers["Location"].startswith("/admin/sign-in/?next=%2Fadmin%2F"), address
 
 
 @pytest.mark.parametrize("superuser", [False, True])
@@ -537,7 +538,7 @@ def test_every_page_of_the_desk_is_kept_by_nobody_and_has_the_strict_policy() ->
 def test_a_form_without_its_token_is_refused_with_a_sentence() -> None:
     story = factories.story_in(StoryState.FILED)
     client = Client(enforce_csrf_checks=True)
-    client.force_login(factories.person(Role.EDITOR))
+    sign_in(client, factories.person(Role.EDITOR))
     answer = client.post(on_story(story, "approve"), {"seen": story.revision})
     assert answer.status_code == 403
     assert "This page was too old to be sent" in answer.content.decode()

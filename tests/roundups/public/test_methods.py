@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 PATHS = [
     "/", "/2026/03/02/", "/2026/03/01/", "/2026/03/", "/about/", "/day/2/", "/health/", "/ru/", "/nothing/",
     "/2026/03/09/", "/2026/03/02", "/1999/", "/corrections/1999/", "/sitemap-1999.xml",
-    "/picture", "/static/roundups/paper.css", "/admin/", "/admin/login/",
+    "/picture", "/static/roundups/paper.css", "/admin/", "/admin/sign-in/",
 ]  # fmt: skip
 FILES = [
     "/text/2026/03/02/", "/2026/", "/corrections/", "/corrections/2026/", "/feed.rss", "/feed.atom", "/feed.json",

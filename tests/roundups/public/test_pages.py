@@ -7,6 +7,7 @@ from newsroom.models import Masthead, Page
 from newsroom.roles import Role
 from tests import factories
 from tests.roundups.public.parsed import parsed
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 SLUGS = ["about", "terms", "privacy", "corrections-policy"]
@@ -52,7 +53,7 @@ def test_a_masthead_written_in_the_admin_leads_to_no_page_that_is_not_there(clie
         "language": "ru", "name": "Фонарь", "time_zone": "Europe/Riga", "base_url": "http://localhost:8000",
         "deadline": "09:30", "four_eyes": "required",
     }  # fmt: skip
-    client.force_login(factories.person(Role.ADMINISTRATOR))
+    sign_in(client, factories.person(Role.ADMINISTRATOR))
     assert client.post("/admin/newsroom/masthead/add/", words).status_code == 302
     factories.published(factories.roundup(masthead=Masthead.objects.get(language="ru")), stories=1)
     reader = Client()

@@ -20,6 +20,7 @@ from tests import factories
 from tests.roundups.public.parsed import Element, parsed
 from tests.roundups.public.search import corpus
 from tests.roundups.public.search.corpus import fill, told
+from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
 PORT = ("The port reopens", "Ships came in.", "The harbour master said so.")
@@ -390,7 +391,7 @@ def test_without_its_database_it_speaks_only_languages_that_it_has_words_in(clie
 
 
 def test_without_its_database_the_desk_says_so_plainly_to_somebody_who_is_signed_in(client: Client) -> None:
-    client.force_login(factories.person(Role.EDITOR))
+    sign_in(client, factories.person(Role.EDITOR))
     with away(OperationalError):
         answer = client.get("/admin/roundups/story/")
     assert answer.status_code == 503

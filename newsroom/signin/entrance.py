@@ -1,0 +1,81 @@
+"""Coming in: name and password, then a second factor; or a passkey, which is both; and going out."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.stagekit import get_pending_stage
+from allauth.account.models import Login
+from allauth.account.views import LoginView, LogoutView
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.webauthn.forms import LoginWebAuthnForm
+from allauth.mfa.webauthn.internal import auth, flows
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from newsroom.models import Staff
+from newsroom.signin import proof
+from newsroom.signin.pages import around, way_on
+
+
+class SignIn(LoginView):
+    """Name and password, a passkey, or, for the demo's people in local mode, one press."""
+
+    template_name = "signin/sign_in.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        demo = Staff.objects.filter(is_demo=True, is_active=True) if settings.LOCAL else Staff.objects.none()
+        people = demo.prefetch_related("groups").order_by("pk")
+        return {**around(self.request), "form": kwargs.get("form") or self.get_form(), "demo": people}
+
+
+class SecondFactor(AuthenticateView):
+    """A code of the app or the recovery codes, or a passkey, after the password. The challenge is asked for by POST."""
+
+    template_name = "signin/second_factor.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**around(self.request), "form": self.auth_form, "passkey": self.webauthn_form}
+
+
+class SignOut(LogoutView):
+    template_name = "signin/sign_out.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return around(self.request)
+
+
+@require_POST
+def challenge(request: HttpRequest) -> JsonResponse:
+    """What a passkey has to sign to come in: for the person whose password was right, or for whoever owns it."""
+    stage = get_pending_stage(request)
+    return JsonResponse(auth.begin_authentication(stage.login.user if stage else None))
+
+
+@require_POST
+def by_passkey(request: HttpRequest) -> HttpResponse:
+    """In with a passkey alone: it was unlocked by its owner, so it is something one has and one knows or is."""
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(way_on(request))
+    form = LoginWebAuthnForm(data=request.POST)
+    if not form.is_valid():
+        for sentence in form.errors.get("credential", []):
+            messages.error(request, str(sentence))
+        return HttpResponseRedirect(reverse("account_login"))
+    authenticator = form.cleaned_data["credential"]
+    login = Login(user=authenticator.user, redirect_url=way_on(request, "") or None)
+    answer: HttpResponse = flows.perform_passwordless_login(request, authenticator, login)
+    return answer
+
+
+@require_POST
+def as_demo(request: HttpRequest, username: str) -> HttpResponse:
+    """One of the demo's invented people comes in with one press; this address is there in local mode only."""
+    person = get_object_or_404(Staff, username=username, is_demo=True, is_active=True)
+    request.session.flush()  # whoever sat here before
+    proof.prove_as_demo(request, person)
+    get_adapter().login(request, person)
+    return HttpResponseRedirect(way_on(request))

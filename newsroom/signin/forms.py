@@ -1,0 +1,117 @@
+"""The forms of sign-in: allauth's, with five tries a minute for codes, and looking at one changes nothing."""
+
+import logging
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import LoginForm
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
+from django.contrib.auth import password_validation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from newsroom.limits import Limit
+from newsroom.models import Staff
+
+OF_CODES = Limit(name="second-factor", most=5, seconds=60)
+log = logging.getLogger(__name__)
+
+
+class SignInForm(LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Name")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        self.fields["password"].help_text = ""
+
+
+class _Limited:
+    """Five tries a minute for a person, counted before the code is looked at."""
+
+    user: Staff
+
+    def clean_code(self) -> str:
+        if not OF_CODES.allows(f"person:{self.user.pk}"):
+            log.warning("sign-in: too many codes for %s", self.user.username)
+            raise get_adapter().validation_error("too_many_login_attempts")
+        code: str = super().clean_code()  # type: ignore[misc]
+        return code
+
+
+class CodeForm(_Limited, AuthenticateForm):
+    pass
+
+
+class ProofForm(_Limited, ReauthenticateForm):
+    pass
+
+
+class AppForm(_Limited, ActivateTOTPForm):
+    """The first code of an authenticator app. The secret was made before, by a POST of its own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.user = kwargs.pop("user")
+        forms.Form.__init__(self, *args, **kwargs)
+        self.secret = context.request.session.get(SECRET_SESSION_KEY, "")
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A new passkey; every one is made so that it can sign in by itself: it lies on the device and knows its owner."""
+
+    name = forms.CharField(
+        label=gettext_lazy("What you call it"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("For example: phone, blue key."),
+    )
+    passwordless = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {**kwargs.get("initial", {}), "name": ""}
+        super().__init__(*args, **kwargs)
+
+    def clean_passwordless(self) -> bool:
+        return True
+
+
+class PasswordForm(forms.Form):
+    """Somebody's own new password, twice."""
+
+    password1 = forms.CharField(
+        label=gettext_lazy("New password"),
+        strip=False,
+        max_length=1024,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=gettext_lazy("12 characters or more; several words are good, a word of your name is not."),
+    )
+    password2 = forms.CharField(
+        label=gettext_lazy("The same again"),
+        strip=False,
+        max_length=1024,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, person: Staff, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if {"password1", "password2"} <= set(data):
+            if data["password1"] != data["password2"]:
+                self.add_error("password2", _("The two are not the same. Type them again."))
+            else:
+                self._ask_validators(data["password1"])
+        return data
+
+    def _ask_validators(self, password: str) -> None:
+        try:
+            password_validation.validate_password(password, self.person)
+        except forms.ValidationError as error:
+            self.add_error("password1", error)

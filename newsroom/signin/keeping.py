@@ -1,0 +1,74 @@
+"""Keeping a form that came too late, and offering it again: nobody's words are lost to a session that has ended."""
+
+import json
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from newsroom.models import KeptForm, Staff
+from newsroom.signin.idle import person_before
+from newsroom.signin.pages import show
+
+AGAIN = "kept_form"  # the field by which a form that is sent again names what was kept
+MOST = 20  # kept for one person
+LARGEST = 2**20  # characters of one form
+_NEVER = ("csrfmiddlewaretoken", "password", "code", "credential", AGAIN)
+
+
+def keep(request: HttpRequest) -> KeptForm | None:
+    """Keep what was posted for the person who is signed in, or was in this browser; None if nobody was.
+
+    Files are not kept, nor are secrets, nor a form of more than a megabyte: its page is still in the browser.
+    """
+    person = request.user if isinstance(request.user, Staff) else person_before(request)
+    fields = {name: values for name, values in request.POST.lists() if not any(word in name for word in _NEVER)}
+    if person is None or not fields or len(json.dumps(fields)) > LARGEST:
+        return None
+    with transaction.atomic():
+        kept = KeptForm.objects.create(person=person, path=request.path[:500], fields=fields, at=timezone.now())
+        older = KeptForm.objects.filter(person=person).values_list("pk", flat=True)[MOST:]
+        KeptForm.objects.filter(pk__in=list(older)).delete()
+    return kept
+
+
+def words_in(request: HttpRequest) -> list[str]:
+    """What somebody wrote, of all that was posted: texts of more than one word, without secrets."""
+    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    return [value for name, value in fields if " " in value.strip() and not any(word in name for word in _NEVER)]
+
+
+def came_from_our_page(request: HttpRequest) -> bool:
+    """Whether the browser itself says that the form stood on a page of this site."""
+    return request.headers.get("Origin", "") == f"{request.scheme}://{request.get_host()}"
+
+
+def forget_what_was_sent_again(request: HttpRequest, answered: int) -> None:
+    """The kept form goes when it has been sent again and was answered: from then on the desk's page has the words."""
+    number = request.POST.get(AGAIN, "")
+    if answered < 500 and number.isascii() and number.isdigit() and len(number) < 15:
+        KeptForm.objects.filter(pk=number, person=request.user.pk).delete()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def kept_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was kept, to read, to send again or to throw away. To others than its person it is not there."""
+    kept = get_object_or_404(KeptForm, pk=pk, person=request.user.pk)
+    if request.method == "POST":
+        kept.delete()
+        messages.info(request, _("It was thrown away. Nothing else was changed."))
+        return HttpResponseRedirect(reverse("admin:index"))
+    values = [(name, value) for name, values in kept.fields.items() for value in values]
+    context = {
+        "title": _("This has not been sent yet"),
+        "kept": kept,
+        "values": values,
+        "words": [(name.replace("_", " "), value) for name, value in values if " " in value.strip()],
+        "again": AGAIN,
+    }
+    return show(request, "signin/kept_form.html", context)
