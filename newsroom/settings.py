@@ -159,7 +159,10 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 PASSWORD_HASHERS = ["newsroom.security.PaperArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
@@ -182,7 +185,10 @@ ACCOUNT_RATE_LIMITS = False  # our own are counted before hashing, by all proces
 ACCOUNT_REAUTHENTICATION_METHODS = ["mfa"]  # a password alone is no proof
 ACCOUNT_SESSION_REMEMBER = True
 MFA_ADAPTER = "newsroom.signin.adapters.MFAAdapter"
-MFA_FORMS = {"authenticate": "newsroom.signin.forms.CodeForm", "reauthenticate": "newsroom.signin.forms.ProofForm"}
+MFA_FORMS = {
+    "authenticate": "newsroom.signin.forms.CodeForm",
+    "authenticate_webauthn": "newsroom.signin.forms.PasskeySecondForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL  # http://localhost

@@ -3,6 +3,7 @@
 import time
 
 from allauth.account.internal.flows import login
+from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 
 from newsroom.models import Staff
@@ -27,3 +28,16 @@ def prove_long_ago(client: Client) -> None:
     for proof in session[login.AUTHENTICATION_METHODS_SESSION_KEY]:
         proof["at"] -= 24 * 60 * 60
     session.save()
+
+
+def add_app(person: Staff) -> str:
+    """Give the person an authenticator app; returns its secret, of which `code_of` makes codes."""
+    secret: str = totp.generate_totp_secret()
+    totp.TOTP.activate(person, secret)
+    return secret
+
+
+def code_of(secret: str, *, later: int = 0) -> str:
+    """What the app shows now, or so many half minutes later."""
+    value = totp.hotp_value(secret, int(time.time()) // 30 + later)
+    return str(totp.format_hotp_value(value))

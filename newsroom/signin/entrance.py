@@ -7,7 +7,6 @@ from allauth.account.internal.stagekit import get_pending_stage
 from allauth.account.models import Login
 from allauth.account.views import LoginView, LogoutView
 from allauth.mfa.base.views import AuthenticateView
-from allauth.mfa.webauthn.forms import LoginWebAuthnForm
 from allauth.mfa.webauthn.internal import auth, flows
 from django.conf import settings
 from django.contrib import messages
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from newsroom.models import Staff
 from newsroom.signin import proof
+from newsroom.signin.forms import PasskeyEntranceForm
 from newsroom.signin.pages import around, way_on
 
 
@@ -60,7 +60,7 @@ def by_passkey(request: HttpRequest) -> HttpResponse:
     """In with a passkey alone: it was unlocked by its owner, so it is something one has and one knows or is."""
     if request.user.is_authenticated:
         return HttpResponseRedirect(way_on(request))
-    form = LoginWebAuthnForm(data=request.POST)
+    form = PasskeyEntranceForm(data=request.POST)
     if not form.is_valid():
         for sentence in form.errors.get("credential", []):
             messages.error(request, str(sentence))

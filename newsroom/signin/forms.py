@@ -1,15 +1,23 @@
 """The forms of sign-in: allauth's, with five tries a minute for codes, and looking at one changes nothing."""
 
 import logging
+import struct
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext as _
@@ -61,6 +69,32 @@ class AppForm(_Limited, ActivateTOTPForm):
         self.secret = context.request.session.get(SECRET_SESSION_KEY, "")
 
 
+# What fido2 raises on an answer that no browser gives: none of it is worth more than “not right”.
+_NO_ANSWER = (KeyError, TypeError, AttributeError, ValueError, IndexError, struct.error, InvalidSignature)
+
+
+class _AnyAnswer:
+    """A passkey's answer comes from the browser, so it may be anything; what cannot be read is refused."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except _NO_ANSWER as error:
+            raise get_mfa_adapter().validation_error("incorrect_code") from error
+
+
+class PasskeyEntranceForm(_AnyAnswer, LoginWebAuthnForm):
+    pass
+
+
+class PasskeySecondForm(_AnyAnswer, AuthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyProofForm(_AnyAnswer, ReauthenticateWebAuthnForm):
+    pass
+
+
 class PasskeyForm(AddWebAuthnForm):
     """A new passkey; every one is made so that it can sign in by itself: it lies on the device and knows its owner."""
 
@@ -78,6 +112,12 @@ class PasskeyForm(AddWebAuthnForm):
 
     def clean_passwordless(self) -> bool:
         return True
+
+    def clean(self) -> Any:
+        try:
+            return super().clean()
+        except _NO_ANSWER as error:
+            raise get_mfa_adapter().validation_error("incorrect_code") from error
 
 
 class PasswordForm(forms.Form):

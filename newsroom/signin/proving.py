@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal import auth
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from newsroom.models import Staff
 from newsroom.signin import proof
-from newsroom.signin.forms import ProofForm
+from newsroom.signin.forms import PasskeyProofForm, ProofForm
 from newsroom.signin.pages import person_of, show, way_on
 
 
@@ -41,7 +40,7 @@ def _form(request: HttpRequest, person: Staff) -> Any:
     if request.method != "POST":
         return ProofForm(user=person)
     if "credential" in request.POST:
-        return ReauthenticateWebAuthnForm(user=person, data=request.POST)
+        return PasskeyProofForm(user=person, data=request.POST)
     return ProofForm(user=person, data=request.POST)
 
 

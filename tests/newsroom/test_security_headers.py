@@ -101,9 +101,7 @@ def test_the_policy_admits_nothing_inline_and_nothing_from_elsewhere(client: Cli
     assert rules["form-action"] == ["'self'"]
     # Readers' pages have no script at all.
     desk = {word for word in rules.get("script-src", ()) if not word.startswith("'nonce-")}
-    assert desk == (
-        {"'self'"} if name in {"sign-in", "board", "stale form"} else set()
-    )  # readers' pages have no script at all
+    assert desk == ({"'self'"} if name in {"sign-in", "board", "stale form"} else set())
     assert "unsafe" not in policy
     assert "http" not in policy
     assert "*" not in policy

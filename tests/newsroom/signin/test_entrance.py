@@ -1,0 +1,270 @@
+"""Coming in: a password and a second factor, within limits, and with one answer for all who may not (S12, S13)."""
+
+import datetime
+import logging
+import re
+from typing import Any
+
+import pytest
+import time_machine
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.test import Client
+
+from newsroom.models import RecordRow, Staff
+from newsroom.record import What
+from newsroom.roles import Role
+from tests import factories
+from tests.journeys.desk import Desk, Page
+from tests.newsroom.signin.conftest import PASSWORD
+from tests.signing_in import add_app, code_of, sign_in
+
+SIGN_IN = "/admin/sign-in/"
+NOON = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
+
+
+class CountingHasher(MD5PasswordHasher):
+    """Counts how often a password is hashed, whoever's it is."""
+
+    algorithm = "counting"
+    hashed = 0
+
+    def encode(self, password: str, salt: str) -> str:
+        type(self).hashed += 1
+        return super().encode(password, salt)
+
+
+@pytest.fixture
+def counting(settings: Any) -> type[CountingHasher]:
+    settings.PASSWORD_HASHERS = [f"{CountingHasher.__module__}.CountingHasher"]
+    CountingHasher.hashed = 0
+    return CountingHasher
+
+
+def try_password(desk: Desk, name: str, password: str = PASSWORD, *, to: str = "") -> Page:
+    return desk.send(desk.open(SIGN_IN + (f"?next={to}" if to else "")), "login", login=name, password=password)
+
+
+def come_in(person: Staff, secret: str, *, to: str = "") -> tuple[Desk, Page]:
+    desk = Desk()
+    page = desk.follow(try_password(desk, person.username, to=to))
+    return desk, desk.send(page, "code", code=code_of(secret))
+
+
+def without_tokens(page: Page, name: str) -> str:
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page.html).replace(name, "NAME")
+
+
+# --- The way in ---------------------------------------------------------------------------------------------------
+
+
+def test_a_password_and_a_code_open_the_board(editor: Staff) -> None:
+    desk, answer = come_in(editor, add_app(editor))
+    assert answer.response.headers["Location"] == "/admin/"
+    assert desk.open("/admin/").status == 200
+
+
+def test_after_signing_in_one_is_where_one_wanted_to_go(editor: Staff) -> None:
+    _desk, answer = come_in(editor, add_app(editor), to="/admin/roundups/story/")
+    assert answer.response.headers["Location"] == "/admin/roundups/story/"
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_signing_in_leads_to_no_other_site(editor: Staff, elsewhere: str) -> None:
+    _desk, answer = come_in(editor, add_app(editor), to=elsewhere)
+    assert answer.response.headers["Location"] == "/admin/"
+
+
+def test_a_password_alone_opens_nothing(editor: Staff) -> None:
+    add_app(editor)
+    desk = Desk()
+    answer = try_password(desk, editor.username)
+    assert answer.response.headers["Location"] == "/admin/sign-in/second/"
+    assert desk.open("/admin/").response.headers["Location"].startswith(SIGN_IN)
+
+
+def test_a_password_without_any_second_factor_does_not_let_one_choose_one(editor: Staff) -> None:
+    desk = Desk()
+    answer = desk.follow(try_password(desk, editor.username))
+    assert answer.says("Your sign-in is not finished")
+    assert desk.open("/admin/my-sign-in/app/").response.headers["Location"].startswith(SIGN_IN)
+
+
+def test_a_session_that_proved_no_second_factor_is_nobodys(editor: Staff, client: Client) -> None:
+    add_app(editor)
+    sign_in(client, editor, proved=False)
+    assert client.get("/admin/").headers["Location"].startswith(SIGN_IN)
+
+
+def test_the_admins_own_login_leads_to_the_one_way_in() -> None:
+    answer = Client().get("/admin/login/?next=/admin/roundups/story/")
+    assert answer.headers["Location"] == "/admin/sign-in/?next=%2Fadmin%2Froundups%2Fstory%2F"
+
+
+def test_a_code_is_good_once(editor: Staff) -> None:
+    secret = add_app(editor)
+    code = code_of(secret)
+    for right in (True, False):
+        desk = Desk()
+        answer = desk.send(desk.follow(try_password(desk, editor.username)), "code", code=code)
+        assert (answer.status == 302) is right
+    assert answer.says("This is not right, or was used already.")
+
+
+def test_a_recovery_code_is_good_once(editor: Staff) -> None:
+    add_app(editor)
+    code = RecoveryCodes.activate(editor).generate_codes()[0]
+    for right in (True, False):
+        desk = Desk()
+        answer = desk.send(desk.follow(try_password(desk, editor.username)), "code", code=code)
+        assert (answer.status == 302) is right
+
+
+def test_coming_in_is_in_the_record_with_its_way_and_without_secrets(editor: Staff) -> None:
+    come_in(editor, add_app(editor))
+    row = RecordRow.objects.get(what=What.SIGNED_IN)
+    assert (row.by, row.about, row.detail) == (editor, f"person:{editor.pk}", {"how": "app"})
+
+
+def test_going_out_ends_the_session_and_is_in_the_record(editor: Staff) -> None:
+    desk, _answer = come_in(editor, add_app(editor))
+    desk.send(desk.open("/admin/sign-out/"), "csrfmiddlewaretoken")
+    assert desk.open("/admin/").status == 302
+    assert RecordRow.objects.filter(what=What.SIGNED_OUT, by=editor).exists()
+
+
+# --- Limits and equal answers ----------------------------------------------------------------------------------------
+
+
+def test_known_unknown_and_put_away_names_get_the_same_answer_for_the_same_work(
+    editor: Staff, counting: type[CountingHasher]
+) -> None:
+    editor.set_password(PASSWORD)
+    editor.save()
+    away = factories.person(Role.EDITOR, is_active=False)
+    away.set_password(PASSWORD)
+    away.save()
+    invited = factories.person(Role.EDITOR)
+    answers, hashes = [], []
+    for name, password in (
+        (editor.username, "wrong"), ("nobody.at.all", "wrong"), (away.username, PASSWORD), (invited.username, "wrong"),
+    ):  # fmt: skip
+        before = counting.hashed
+        page = try_password(Desk(), name, password)
+        answers.append((page.status, without_tokens(page, name)))
+        hashes.append(counting.hashed - before)
+    assert len(set(answers[:3])) == 1
+    assert answers[3] == answers[0]
+    assert hashes == [1, 1, 1, 1]
+
+
+@time_machine.travel(NOON, tick=False)
+def test_the_sixth_try_of_a_minute_is_refused_before_anything_is_hashed(
+    editor: Staff, counting: type[CountingHasher]
+) -> None:
+    editor.set_password(PASSWORD)
+    editor.save()
+    before = counting.hashed
+    pages = [try_password(Desk(), editor.username, "wrong") for _try in range(12)]
+    assert counting.hashed - before == 5
+    assert pages[4].says("This name and this password do not belong together.")
+    assert pages[5].says("Too many tries within a minute.")
+
+
+@time_machine.travel(NOON, tick=False)
+def test_tries_from_many_addresses_at_one_account_are_counted_together(
+    editor: Staff, counting: type[CountingHasher]
+) -> None:
+    for number in range(12):
+        client = Client(REMOTE_ADDR=f"192.0.2.{number}")
+        client.post(SIGN_IN, {"login": editor.username.upper() if number % 2 else editor.username, "password": "x"})
+    assert counting.hashed == 5
+
+
+@time_machine.travel(NOON, tick=False)
+def test_tries_of_one_address_at_many_accounts_are_counted_together(counting: type[CountingHasher]) -> None:
+    for number in range(12):
+        Client(REMOTE_ADDR="2001:db8::1").post(SIGN_IN, {"login": f"somebody{number}", "password": "x"})
+    assert counting.hashed == 5
+
+
+def test_after_a_minute_one_may_try_again(editor: Staff) -> None:
+    secret = add_app(editor)
+    with time_machine.travel(NOON, tick=False):
+        for _try in range(6):
+            try_password(Desk(), editor.username, "wrong")
+    with time_machine.travel(NOON + datetime.timedelta(seconds=61), tick=False):
+        _desk, answer = come_in(editor, secret)
+    assert answer.response.headers["Location"] == "/admin/"
+
+
+@time_machine.travel(NOON, tick=False)
+def test_codes_are_tried_five_times_a_minute(editor: Staff) -> None:
+    secret = add_app(editor)
+    desk = Desk()
+    page = desk.follow(try_password(desk, editor.username))
+    for _try in range(5):
+        page = desk.send(page, "code", code="000000")
+    assert desk.send(page, "code", code=code_of(secret)).says("Too many tries within a minute.")
+
+
+@time_machine.travel(NOON, tick=False)
+def test_whoever_is_guessed_at_still_comes_in_by_a_passkey(editor: Staff) -> None:
+    for _try in range(7):
+        try_password(Desk(), editor.username, "wrong")
+    desk = Desk()
+    desk.open(SIGN_IN)
+    answer = desk.post("/admin/sign-in/challenge/")
+    assert answer.status == 200
+    assert "publicKey" in answer.response.json()
+
+
+def test_a_wrong_password_is_in_the_log_and_not_in_the_record(editor: Staff, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        try_password(Desk(), editor.username, "wrong")
+        try_password(Desk(), "my secret password", "lena")
+    said = [entry.getMessage() for entry in caplog.records]
+    assert said == [f"sign-in: wrong password for {editor.username}", "sign-in: wrong password for an unknown name"]
+    assert not RecordRow.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "credential", ["", "{}", "[]", "null", '{"id": 1}', '{"response": {"userHandle": "!"}}', "x" * 9000]
+)
+def test_a_passkeys_answer_that_is_none_is_refused_with_a_sentence(credential: str) -> None:
+    desk = Desk()
+    desk.open(SIGN_IN)
+    desk.post("/admin/sign-in/challenge/")
+    answer = desk.post("/admin/sign-in/passkey/", {"credential": credential})
+    assert desk.follow(answer).status == 200
+    assert desk.open("/admin/").status == 302
+
+
+# --- The demo -----------------------------------------------------------------------------------------------------
+
+
+def test_one_press_lets_one_of_the_demos_people_in() -> None:
+    invented = factories.person(Role.EDITOR, is_demo=True)
+    desk = Desk()
+    page = desk.open(SIGN_IN)
+    assert page.says(f"{invented.name} Editor-in-chief")
+    press = next(form for form in page.forms if form.action == f"/admin/sign-in/demo/{invented.username}/")
+    desk.client.post(press.action, dict(press.fields))
+    assert desk.open("/admin/").status == 200
+
+
+def test_one_press_lets_nobody_real_in(editor: Staff) -> None:
+    desk = Desk()
+    assert desk.post(f"/admin/sign-in/demo/{editor.username}/").status == 404
+    assert desk.open("/admin/").status == 302
+
+
+def test_production_knows_no_such_press(settings: Any) -> None:
+    invented = factories.person(Role.EDITOR, is_demo=True)
+    desk = Desk()
+    desk.post(f"/admin/sign-in/demo/{invented.username}/")
+    settings.LOCAL = False
+    assert invented.name not in desk.open(SIGN_IN).html
+    assert desk.open("/admin/").status == 302  # nor does a session hold that local mode had opened
