@@ -193,7 +193,6 @@ TABLE: dict[str, Access] = {
     **_forms("newsroom_counter"),
     **_forms("newsroom_page"),
     # People
-    "admin:auth_user_password_change": Access(),
     **_forms("newsroom_staff", add=_PEOPLE, change=_PEOPLE),
     "admin:reset_sign_in": Access(looks=ADMINISTRATORS, sends=ADMINISTRATORS, proof=_always),
     "admin:end_everybodys_sessions": Access(looks=ADMINISTRATORS, sends=ADMINISTRATORS, proof=_always),

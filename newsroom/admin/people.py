@@ -43,6 +43,9 @@ class StaffAdmin(admin.ModelAdmin[Staff]):
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return signins.invite_person(request)
 
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        return super().change_view(request, object_id, form_url, {"show_save_and_add_another": False})
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # what a person did stays theirs: they are put away instead
 

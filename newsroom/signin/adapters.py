@@ -104,6 +104,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Whether second factors and passwords may be changed only after a fresh proof: as soon as there is one."""
         return Authenticator.objects.filter(user=self.request.user).exists() and not proof.is_fresh(self.request)
 
+    def is_ajax(self, request: HttpRequest) -> bool:
+        return False  # sign-in has pages only: a script that is led to one sees that it is signed out
+
     def add_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """None of allauth's own: our pages say what happened in the newsroom's words."""
 

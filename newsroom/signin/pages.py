@@ -7,6 +7,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from newsroom.models import Masthead, Staff
@@ -34,8 +35,10 @@ def person_of(request: HttpRequest) -> Staff:
 
 
 def show(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """A page of sign-in."""
-    return render(request, template, {**around(request), **context}, status=status)
+    """A page of sign-in; its times are the paper's."""
+    words = {**around(request), **context}
+    with timezone.override(words["masthead"].zone if words["masthead"] else "UTC"):
+        return render(request, template, words, status=status)
 
 
 def way_on(request: HttpRequest, default: str | None = None) -> str:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from newsroom.roles import Role
 from tests import factories
+from tests.signing_in import add_app, code_of
 
 Answer = TypeVar("Answer")
 PASSWORD = "carts cross the bridge"
@@ -26,24 +27,26 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Newsroom:
-    """The server's address and the names with which the people sign in."""
+    """The server's address, the names with which the people sign in, and the secrets of their authenticator apps."""
 
     url: str
+    apps: dict[str, str]
     journalist: str
     editor: str
     deputy: str
 
 
 def staff_the_newsroom(url: str) -> Newsroom:
-    """A masthead, a journalist and two editors; everybody has the same password."""
+    """A masthead, a journalist and two editors; everybody has the same password and an app of their own."""
     factories.masthead()
-    names = []
+    names, apps = [], {}
     for role in (Role.JOURNALIST, Role.EDITOR, Role.EDITOR):
         someone = factories.person(role)
         someone.set_password(PASSWORD)
         someone.save()
         names.append(someone.username)
-    return Newsroom(url=url, journalist=names[0], editor=names[1], deputy=names[2])
+        apps[someone.username] = add_app(someone)
+    return Newsroom(url=url, apps=apps, journalist=names[0], editor=names[1], deputy=names[2])
 
 
 def apart(work: Callable[[], Answer]) -> Answer:
@@ -105,8 +108,10 @@ class House:
         """The person signs in and sees the board."""
         page = self.reader()
         page.goto("/admin/")
-        page.fill("#id_username", username)
+        page.fill("#id_login", username)
         page.fill("#id_password", PASSWORD)
-        page.click("#login-form [type=submit]")
-        page.wait_for_selector("h1")
+        page.click("text=Go on")
+        page.fill("#id_code", code_of(self.newsroom.apps[username]))
+        page.click("button:text('Sign in')")
+        page.wait_for_selector(".rooms")
         return page
