@@ -108,6 +108,7 @@ def test_an_authenticator_app_is_added_and_signs_in_without_scripts(link: str, h
     page.click("text=Add an authenticator app")
     page.click("text=Show the code for the app")
     secret = page.inner_text(".secret").replace(" ", "")
+    page.wait_for_load_state("networkidle")
     assert page.eval_on_selector(".qr", "picture => picture.naturalWidth") > 100
     page.fill("#id_code", code_of(secret))
     page.click("button:text('Add the app')")
