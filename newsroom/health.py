@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from newsroom.models import RecordRow
+from newsroom.record import lines
 from roundups.models import Roundup, RoundupState, append_only
 from roundups.press import rounds
 from roundups.workflow import HEARTBEAT_FILE
@@ -22,7 +24,8 @@ LATE = datetime.timedelta(minutes=2)  # 5-promises, S4: an overdue release is se
 def health(request: HttpRequest) -> JsonResponse:
     """200 when all is well, 503 otherwise; the answer names what is not, and nothing of the newsroom's work."""
     try:
-        troubles = [*_sealed(), *_worker(timezone.now()), *_press()]
+        now = timezone.now()
+        troubles = [*_sealed(), *_record(now), *_worker(now), *_press()]
     except DatabaseError:
         troubles = ["the database does not answer"]
     return JsonResponse({"well": not troubles, "troubles": troubles}, status=503 if troubles else 200)
@@ -30,6 +33,22 @@ def health(request: HttpRequest) -> JsonResponse:
 
 def _sealed() -> list[str]:
     return ["sealed rows are not protected: run migrate"] if append_only.missing() else []
+
+
+def _record(now: datetime.datetime) -> list[str]:
+    """What can be told of the record from its ends; `manage.py verify_record` reads all of it."""
+    newest = RecordRow.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    try:
+        written = lines.written()
+    except FileNotFoundError:
+        return ["the file of the record is not there"] if newest else []
+    except (OSError, ValueError):
+        return ["the file of the record cannot be read"]
+    if newest < written:
+        return ["the record ends before its file does: run verify_record"]
+    if RecordRow.objects.filter(number__gt=written, at__lt=now - LATE).exists():
+        return ["rows of the record have no line in its file: the worker’s log says why"]
+    return []
 
 
 def _press() -> list[str]:

@@ -5,6 +5,7 @@ weak key, with DEBUG, or without hosts. docs/settings in the README lists every 
 """
 
 import re
+from pathlib import Path
 
 import django_stubs_ext
 import environ
@@ -135,6 +136,12 @@ CACHES = {
 # --- Files --------------------------------------------------------------------------------------------------------
 MEDIA_ROOT, PRIVATE_ROOT, SITE_ROOT = environment.MEDIA_ROOT, environment.PRIVATE_ROOT, environment.SITE_ROOT
 TRAINING_CRAWLERS = environment.TRAINING_CRAWLERS
+# Where each row of the record leaves a line; "" for record.lines in PRIVATE_ROOT. Another disk is better.
+RECORD_FILE = env.str("RECORD_FILE", default="")
+if RECORD_FILE and not Path(RECORD_FILE).is_absolute():
+    raise ImproperlyConfigured(
+        f"RECORD_FILE is {RECORD_FILE!r}: set it to a whole path, for example /mnt/record.lines."
+    )
 STATIC_URL = "/static/"
 STATIC_ROOT = None if LOCAL else BASE_DIR / "static-built"  # local mode finds them where they lie
 STORAGES = {

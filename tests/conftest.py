@@ -32,6 +32,7 @@ def media(settings: Any, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path
     settings.PRIVATE_ROOT = tmp_path / "private"
     settings.SITE_ROOT = tmp_path / "site"
+    settings.RECORD_FILE = ""
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {

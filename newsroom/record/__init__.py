@@ -5,6 +5,7 @@ happen is not recorded.
 """
 
 from newsroom.models.record_row import What
-from newsroom.record.chain import enter
+from newsroom.record.entering import Detail, digest_of, enter
+from newsroom.record.lines import write_missing
 
-__all__ = ["What", "enter"]
+__all__ = ["Detail", "What", "digest_of", "enter", "write_missing"]

@@ -1,40 +1,15 @@
-"""The chain itself: how a row is entered, and what its hash and its seal are made of."""
+"""The chain itself: what the hash and the seal of a row are made of."""
 
 import datetime
 import hashlib
 import json
 
-from django.db import connection, transaction
-from django.utils import timezone
-from django.utils.crypto import salted_hmac
+from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
 
-from newsroom.models import RecordRow, Staff
-from newsroom.models.record_row import What
+from newsroom.models import RecordRow
 
 FIRST = "0" * 64  # what stands before the first row
-_LOCK = 0x7265636F7264  # any number of our own: the word “record”
-Detail = str | int | list[str]
-
-
-def enter(
-    what: What, *, by: Staff | None, about: str, now: datetime.datetime | None = None, **detail: Detail
-) -> RecordRow:
-    """Enter one row, as the last thing of the transaction that does what it tells of; returns it.
-
-    `by` is nobody for the worker and the command line. Rows are entered one after the other: the lock is held until
-    the transaction ends. Raises TransactionManagementError outside of one.
-    """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("The record is written in the transaction of the act itself.")
-    _wait_for_turn()
-    number, previous = RecordRow.objects.order_by("-number").values_list("number", "hash").first() or (0, FIRST)
-    row = RecordRow(
-        number=number + 1, at=now or timezone.now(), by=by, what=what, about=about, detail=detail, previous=previous
-    )
-    row.hash = hash_of(row)
-    row.seal = salted_hmac("newsroom.record", row.hash, algorithm="sha256").hexdigest()
-    row.save(force_insert=True)
-    return row
 
 
 def hash_of(row: RecordRow) -> str:
@@ -52,8 +27,18 @@ def hash_of(row: RecordRow) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _wait_for_turn() -> None:
-    # On SQLite the transaction began with the writer's lock. PostgreSQL has no row to lock for what is not there yet.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+def seal_of(row: RecordRow, key: str | None = None) -> str:
+    """The seal that the site's key makes of the row's hash; `key` is an earlier key of the site."""
+    return salted_hmac("newsroom.record", row.hash, secret=key, algorithm="sha256").hexdigest()
+
+
+def is_sealed(row: RecordRow) -> bool:
+    """Whether the present key of the site, or an earlier one that is still known, made the row's seal."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return any(constant_time_compare(seal_of(row, key), row.seal) for key in keys)
+
+
+def follows(row: RecordRow, before: RecordRow | None) -> bool:
+    """Whether the row is the next after `before`, which is None for the first row."""
+    number, previous = (before.number, before.hash) if before else (0, FIRST)
+    return (row.number, row.previous) == (number + 1, previous)

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from newsroom import record
+from newsroom.models import RecordRow
+from newsroom.record import lines
 from newsroom.roles import Role
 from roundups.models import Roundup, append_only
 from roundups.workflow import HEARTBEAT_FILE
@@ -33,6 +36,7 @@ def scheduled(at: datetime.datetime) -> Roundup:
     factories.story_in("approved", day)
     factories.step("schedule", day, factories.person(Role.EDITOR), at=SCHEDULED_AT)
     Roundup.objects.filter(pk=day.pk).update(publish_at=at)
+    record.write_missing()
     return day
 
 
@@ -94,6 +98,41 @@ def test_a_database_that_does_not_answer_is_said_in_a_sentence(client: Client, h
         answer = client.get("/health/")
     assert answer.status_code == 503
     assert answer.json() == {"well": False, "troubles": ["the database does not answer"]}
+
+
+def entered(at: datetime.datetime) -> None:
+    with transaction.atomic():
+        record.enter(record.What.EXPORTED, by=None, about="roundup:en:2026-03-02", now=at)
+
+
+def test_a_record_whose_file_is_not_there_is_a_trouble(client: Client, heartbeat: Path) -> None:
+    entered(timezone.now())
+    assert client.get("/health/").json()["troubles"] == ["the file of the record is not there"]
+
+
+def test_a_file_of_the_record_that_cannot_be_read_is_a_trouble(client: Client, heartbeat: Path) -> None:
+    lines.where().mkdir()
+    assert client.get("/health/").json()["troubles"] == ["the file of the record cannot be read"]
+
+
+def test_a_row_without_a_line_is_a_trouble_after_two_minutes(client: Client, heartbeat: Path) -> None:
+    lines.where().touch()
+    entered(timezone.now() - datetime.timedelta(seconds=60))
+    assert client.get("/health/").status_code == 200
+    entered(timezone.now() - datetime.timedelta(seconds=125))
+    assert client.get("/health/").json()["troubles"] == [
+        "rows of the record have no line in its file: the worker’s log says why"
+    ]
+
+
+def test_a_record_that_ends_before_its_file_is_a_trouble(client: Client, heartbeat: Path) -> None:
+    for _number in range(2):
+        entered(timezone.now())
+    record.write_missing()
+    append_only.remove()
+    RecordRow.objects.filter(number=2).delete()
+    append_only.install()
+    assert client.get("/health/").json()["troubles"] == ["the record ends before its file does: run verify_record"]
 
 
 def test_the_answer_names_nothing_of_the_newsrooms_work(client: Client) -> None:

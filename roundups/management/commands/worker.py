@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
+from newsroom import record
 from roundups import workflow
 from roundups.imaging.intake import clear_forgotten, restore_proofs
 from roundups.press import pictures, rounds
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         self.looked = False  # whether this worker has looked at all editions, not only at the newest
         self.failed: dict[str, float] = {}  # a set of prints that could not be made → when that was tried
         self.said = ""  # the last reason for which a round failed
+        self.unwritten = ""  # why rows of the record have no line
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="one round, then stop")
@@ -57,6 +59,7 @@ class Command(BaseCommand):
         close_old_connections()
         try:
             workflow.release_due()
+            self.lines()
             self.pages()
             self.pictures()
             self.sweep()
@@ -66,6 +69,16 @@ class Command(BaseCommand):
             if str(error) != self.said:
                 log.error("this round failed, the next ones try again: %s", error)
             self.said = str(error)
+
+    def lines(self) -> None:
+        """What a crash or a full disk kept out of the record's file. The rest of the round does not wait for it."""
+        try:
+            trouble = record.write_missing()
+        except OSError as error:
+            trouble = f"the file could not be written: {error}"
+        if trouble and trouble != self.unwritten:
+            log.error("the record: %s", trouble)
+        self.unwritten = trouble
 
     def pages(self) -> None:
         """New editions first; then what is stale, a few pages at a time."""
