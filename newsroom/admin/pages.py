@@ -4,16 +4,19 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models, transaction
-from django.forms import BaseModelForm
+from django.forms import BaseModelForm, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from newsroom.models import Masthead, Opening, Page, PageText, Staff
+from newsroom.models import Counter, Masthead, Opening, Page, PageText, Staff
 from newsroom.models.page import Slug
+from newsroom.record import Detail, What, digest_of
 from roundups.admin.editor import ProseAdmin
+from roundups.admin.recorded import RecordedAdmin
 
 
-class MastheadAdmin(admin.ModelAdmin[Any]):
+class MastheadAdmin(RecordedAdmin):
+    what = What.MASTHEAD
     list_display = ("name", "language", "editor_in_chief", "time_zone")
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     actions = None
@@ -40,10 +43,22 @@ class OpeningInline(admin.TabularInline[Any, Any]):
     extra = 1
 
 
-class CounterAdmin(admin.ModelAdmin[Any]):
+class CounterAdmin(RecordedAdmin):
+    what = What.COUNTER
     list_display = ("name", "first_day")
     inlines = (OpeningInline,)
     actions = None
+
+    def details(self, obj: Counter, form: ModelForm[Any], formsets: Any) -> dict[str, Detail]:
+        """The languages whose opening sentence was added, changed or removed."""
+        touched = [
+            opening.language
+            for formset in formsets
+            for opening in (*formset.new_objects, *(each for each, _columns in formset.changed_objects))
+        ]
+        removed = [opening.language for formset in formsets for opening in formset.deleted_objects]
+        told: dict[str, Detail] = {"openings": sorted(touched), "openings_removed": sorted(removed)}
+        return {name: languages for name, languages in told.items() if languages}
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -65,7 +80,8 @@ class PageTextInline(admin.TabularInline[Any, Any]):
         return False
 
 
-class PageAdmin(ProseAdmin):
+class PageAdmin(ProseAdmin, RecordedAdmin):
+    what = What.PAGE
     list_display = ("title", "slug", "masthead")
     fields = ("masthead", "slug", "title", "body")
     inlines = (PageTextInline,)
@@ -83,6 +99,10 @@ class PageAdmin(ProseAdmin):
             _keep(Page.objects.filter(pk=obj.pk).first())
             super().save_model(request, obj, form, change)
             PageText.objects.create(page=obj, title=obj.title, body=obj.body, by=by)
+
+    def details(self, obj: Page, form: ModelForm[Any], formsets: Any) -> dict[str, Detail]:
+        """What the text is by now, as it was stored: the field cleans it on its way."""
+        return {"text": digest_of(Page.objects.values_list("body", flat=True).get(pk=obj.pk))}
 
 
 def _keep(before: Page | None) -> None:

@@ -8,6 +8,8 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext as _
 
+from newsroom.record import What
+from roundups.admin.recorded import RecordedAdmin
 from roundups.models import GlossaryEntry, StylePhrase
 from roundups.models.glossary import lines_of
 from roundups.preflight.house import unwanted_phrases, wrong_names
@@ -79,7 +81,8 @@ class StylePhraseForm(forms.ModelForm[Any]):
                 yield "words", message % {"word": word}
 
 
-class GlossaryAdmin(admin.ModelAdmin[Any]):
+class GlossaryAdmin(RecordedAdmin):
+    what = What.HOUSE_WORDS
     form = GlossaryForm
     list_display = ("canonical", "language", "wrong_forms", "famous")
     list_filter = ("language",)
@@ -91,7 +94,8 @@ class GlossaryAdmin(admin.ModelAdmin[Any]):
         return ", ".join(wrong for wrong, _right in entry.forms)
 
 
-class StylePhraseAdmin(admin.ModelAdmin[Any]):
+class StylePhraseAdmin(RecordedAdmin):
+    what = What.HOUSE_WORDS
     form = StylePhraseForm
     list_display = ("words", "language", "only_quoted", "severity")
     list_filter = ("language", "severity")

@@ -55,9 +55,11 @@ def save(
     try:
         with transaction.atomic():
             day = _day(reading, masthead, by, reading.date)
+            _lead(
+                reading.photo, day, picture, by
+            )  # first: opening a picture takes seconds, and filing holds the record
             for story in reading.stories:
                 _story(story, day, by, now)
-            _lead(reading.photo, day, picture, by)
     except workflow.StepRefused as refusal:
         raise ImportRefused(str(refusal)) from refusal
     except PictureRefused as refusal:

@@ -23,6 +23,7 @@ from roundups.workflow.fixing import apply_fix, may_fix
 from roundups.workflow.matter import Matter, matters
 from roundups.workflow.photo_facts import ran_on, with_last_use
 from roundups.workflow.photos import add_photo, may_edit_photo, save_photo
+from roundups.workflow.recording import about
 from roundups.workflow.refusal import AlreadyDone, StaleSave, StepRefused
 from roundups.workflow.releasing import release_due
 from roundups.workflow.reports import open_reports, settle_report
@@ -49,6 +50,7 @@ __all__ = [
     "StepRefused",
     "Thing",
     "Verdict",
+    "about",
     "add_comment",
     "add_photo",
     "apply_fix",

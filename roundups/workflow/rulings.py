@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from newsroom import roles
+from newsroom import record, roles
 from newsroom.models import Staff
 from roundups import preflight
 from roundups.models import FindingRuling, Roundup, RulingKind, Story
@@ -15,9 +15,15 @@ from roundups.workflow.checking import page_findings, story_findings
 from roundups.workflow.composing import compose
 from roundups.workflow.editing import may_edit_story
 from roundups.workflow.publishing import REASON_LENGTH
+from roundups.workflow.recording import about
 from roundups.workflow.refusal import AlreadyDone, StepRefused
 
 LONGEST_REASON = 500  # characters
+WHAT = {
+    RulingKind.NOT_AN_ERROR: record.What.NO_ERROR,
+    RulingKind.OVERRULED: record.What.OVERRULED,
+    RulingKind.TAKEN_BACK: record.What.RULING_TAKEN_BACK,
+}
 
 
 def rule_on(
@@ -43,7 +49,7 @@ def rule_on(
             raise StepRefused(reasons)
         if kind == RulingKind.OVERRULED:
             _must_say_why(reason)
-        return FindingRuling.objects.create(
+        ruling = FindingRuling.objects.create(
             roundup=roundup,
             story=thing if isinstance(thing, Story) else roundup.stories.filter(anchor=finding.anchor or None).first(),
             rule=finding.rule,
@@ -54,6 +60,21 @@ def rule_on(
             by=by,
             at=now,
         )
+        _enter(ruling, thing)
+    return ruling
+
+
+def _enter(ruling: FindingRuling, thing: Story | Roundup) -> None:
+    record.enter(
+        WHAT[RulingKind(ruling.kind)],
+        by=ruling.by,
+        about=about(thing),
+        now=ruling.at,
+        rule=ruling.rule,
+        ruling=ruling.pk,
+        words=record.digest_of(ruling.words),  # the draft's: the ruling has them
+        reason=record.digest_of(ruling.reason),
+    )
 
 
 def finding_of(thing: Story | Roundup, key: str, *, roundup: Roundup, now: datetime.datetime | None = None) -> Finding:

@@ -9,8 +9,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from newsroom import record
 from newsroom.models import Staff
 from roundups.models import Move, Roundup, Story
+from roundups.workflow.recording import about
 from roundups.workflow.refusal import AlreadyDone, StepRefused
 from roundups.workflow.step import Case, Given, Step
 from roundups.workflow.tables import ROUNDUP_STEPS, STORY_STEPS
@@ -151,7 +153,7 @@ def _carry_out(case: Case) -> Move:
     roundup = case.roundup
     columns = case.step.effect(case) if case.step.effect else {}
     type(case.thing)._default_manager.filter(pk=case.thing.pk).update(status=became, **columns)
-    return Move.objects.create(
+    move = Move.objects.create(
         roundup=roundup,
         story=case.thing if isinstance(case.thing, Story) else None,
         step=case.step.name,
@@ -162,4 +164,21 @@ def _carry_out(case: Case) -> Move:
         note=case.given.note.strip(),
         digest=case.digest,
         version=case.version,
+    )
+    _enter(case, move)
+    return move
+
+
+def _enter(case: Case, move: Move) -> None:
+    record.enter(
+        record.What.STEP,
+        by=case.by,
+        about=about(case.thing),
+        now=case.now,
+        step=move.step,
+        was=move.was,
+        became=move.became,
+        move=move.pk,
+        digest=move.digest,
+        note=record.digest_of(move.note),  # it may tell of unpublished words: the move has it
     )

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
-from roundups import galley
+from newsroom import record
+from roundups import galley, workflow
 from roundups.management.commands.import_roundup import date_of, masthead_of
 from roundups.models import Roundup
 
@@ -27,7 +29,17 @@ class Command(BaseCommand):
         roundup = days.filter(masthead=masthead, date=date_of(options["date"]) or datetime.date.min).first()
         if roundup is None:
             raise CommandError(f"There is no roundup of {options['date']} in {masthead.language}.")
-        self.stdout.write(printed(_galley(roundup, options["edition"])))
+        value = _galley(roundup, options["edition"])
+        with transaction.atomic():
+            record.enter(
+                record.What.EXPORTED,
+                by=None,
+                about=workflow.about(roundup),
+                form="json",
+                edition=options["edition"] or "",
+                digest=value.digest,
+            )
+        self.stdout.write(printed(value))
 
 
 def _galley(roundup: Roundup, number: int | None) -> galley.Galley:
