@@ -69,6 +69,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "newsroom.view_pagetext",
         "roundups.view_glossaryentry",
         "roundups.view_stylephrase",
+        "newsroom.view_recordrow",
     ),
     Role.ADMINISTRATOR: (
         *_READ,
@@ -90,6 +91,7 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "newsroom.add_page",
         "newsroom.change_page",
         "newsroom.view_pagetext",
+        "newsroom.view_recordrow",
     ),
 }
 

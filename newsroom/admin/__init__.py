@@ -3,7 +3,8 @@
 from newsroom.admin.desk import Desk
 from newsroom.admin.pages import CounterAdmin, MastheadAdmin, PageAdmin
 from newsroom.admin.people import StaffAdmin
-from newsroom.models import Counter, Masthead, Page, Staff
+from newsroom.admin.record import RecordAdmin
+from newsroom.models import Counter, Masthead, Page, RecordRow, Staff
 from roundups.admin import (
     EditionAdmin,
     GlossaryAdmin,
@@ -29,5 +30,6 @@ site.register(Masthead, MastheadAdmin)
 site.register(Counter, CounterAdmin)
 site.register(Page, PageAdmin)
 site.register(Staff, StaffAdmin)
+site.register(RecordRow, RecordAdmin)
 
 __all__ = ["site"]

@@ -13,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.admin import signins
-from newsroom.models import Masthead
+from newsroom.models import Masthead, RecordRow
 from roundups.admin import board
 from roundups.admin.urls import pages
 
@@ -61,7 +61,8 @@ class Desk(AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         masthead = getattr(request, "masthead", None)
-        return {**super().each_context(request), "masthead": masthead}
+        may_read_record = self._registry[RecordRow].has_view_permission(request)
+        return {**super().each_context(request), "masthead": masthead, "may_read_record": may_read_record}
 
 
 def _masthead(request: HttpRequest) -> Masthead | None:

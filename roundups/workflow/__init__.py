@@ -27,7 +27,7 @@ from roundups.workflow.recording import about
 from roundups.workflow.refusal import AlreadyDone, StaleSave, StepRefused
 from roundups.workflow.releasing import release_due
 from roundups.workflow.reports import open_reports, settle_report
-from roundups.workflow.rulings import may_rule, rule_on
+from roundups.workflow.rulings import RULED, may_rule, rule_on
 from roundups.workflow.runner import Offer, Thing, open_steps, take_step
 from roundups.workflow.step import Case, Given, Step, Verdict
 from roundups.workflow.tables import ROUNDUP_STEPS, STORY_STEPS
@@ -36,6 +36,7 @@ from roundups.workflow.wake import HEARTBEAT_FILE, WAKE_FILE, wake_worker
 __all__ = [
     "HEARTBEAT_FILE",
     "ROUNDUP_STEPS",
+    "RULED",
     "STORY_STEPS",
     "WAKE_FILE",
     "YEARS",

@@ -19,7 +19,7 @@ from roundups.workflow.recording import about
 from roundups.workflow.refusal import AlreadyDone, StepRefused
 
 LONGEST_REASON = 500  # characters
-WHAT = {
+RULED = {
     RulingKind.NOT_AN_ERROR: record.What.NO_ERROR,
     RulingKind.OVERRULED: record.What.OVERRULED,
     RulingKind.TAKEN_BACK: record.What.RULING_TAKEN_BACK,
@@ -66,7 +66,7 @@ def rule_on(
 
 def _enter(ruling: FindingRuling, thing: Story | Roundup) -> None:
     record.enter(
-        WHAT[RulingKind(ruling.kind)],
+        RULED[RulingKind(ruling.kind)],
         by=ruling.by,
         about=about(thing),
         now=ruling.at,
