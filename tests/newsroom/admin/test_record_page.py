@@ -227,7 +227,7 @@ def test_reading_writes_nothing(editor: Staff) -> None:
     with CaptureQueriesContext(connection) as caught:
         desk.open(f"{RECORD}?what=exported")
         assert desk.open(f"{RECORD}csv/").status == 405
-    assert [each["sql"] for each in caught if not each["sql"].startswith("SELECT")] == []
+    assert [each["sql"] for each in caught if not each["sql"].startswith(("SELECT", "DECLARE"))] == []
 
 
 def test_the_page_says_that_the_newest_rows_and_their_lines_agree(editor: Staff) -> None:

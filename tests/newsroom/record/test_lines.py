@@ -1,5 +1,6 @@
 """The file outside the database: one line a row, in order, whatever breaks between."""
 
+import fcntl
 import logging
 import os
 import stat
@@ -179,6 +180,11 @@ def test_rows_that_were_cut_are_not_covered_up_by_new_ones(caplog: pytest.LogCap
 def test_the_number_of_the_last_line_is_known_without_reading_the_rest() -> None:
     entered(12)
     assert lines.written() == 12
+
+
+def test_whoever_appends_has_the_file_for_themselves() -> None:
+    with lines._appending(), where().open("rb") as other, pytest.raises(BlockingIOError):
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @pytest.mark.xdist_group("races")

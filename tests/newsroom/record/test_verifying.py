@@ -10,12 +10,13 @@ from django.db import transaction
 
 from newsroom import record
 from newsroom.models import RecordRow
+from newsroom.record.chain import hash_of, seal_of
 from newsroom.record.lines import where
 from newsroom.record.verifying import Trouble, verify, verify_newest
 from roundups.models import append_only
 from tests import factories, promises
 from tests.newsroom.record import tampering
-from tests.newsroom.record.keeping import enter, entered
+from tests.newsroom.record.keeping import NOON, enter, entered
 
 pytestmark = pytest.mark.django_db
 ROWS = 24
@@ -100,6 +101,15 @@ def test_rows_that_have_no_line_yet_are_well() -> None:
     enter(4)
     assert verify() is None
     assert verify_newest(2) is None
+
+
+def test_a_row_of_the_newsrooms_own_that_does_not_follow_is_found() -> None:
+    entered(3)
+    stray = RecordRow(number=4, at=NOON, what="step", about="story:4", previous="f" * 64)
+    stray.hash = hash_of(stray)
+    stray.seal = seal_of(stray)
+    stray.save(force_insert=True)
+    assert "Row 4 does not follow" in verify().sentence  # type: ignore[union-attr]
 
 
 def test_a_line_that_is_being_written_is_well() -> None:
