@@ -5,6 +5,7 @@
 
 from roundups.galley.comparing import Change, changes, word_changes
 from roundups.galley.setting import alone, clauses, of, photo_used, story_of
+from roundups.galley.striking import NoWords, Place, Words, places_in, places_in_text, strike, struck
 from roundups.galley.value import FORMAT, Galley, GalleyError, Photo, Source, Story, load, load_story
 
 __all__ = [
@@ -12,9 +13,12 @@ __all__ = [
     "Change",
     "Galley",
     "GalleyError",
+    "NoWords",
     "Photo",
+    "Place",
     "Source",
     "Story",
+    "Words",
     "alone",
     "changes",
     "clauses",
@@ -22,6 +26,10 @@ __all__ = [
     "load_story",
     "of",
     "photo_used",
+    "places_in",
+    "places_in_text",
     "story_of",
+    "strike",
+    "struck",
     "word_changes",
 ]
