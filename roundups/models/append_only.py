@@ -1,8 +1,7 @@
 """Triggers that keep sealed rows sealed: no UPDATE, DELETE or TRUNCATE on editions, moves, page texts, the record.
 
 Nor on rulings, nor on versions, but a version may go together with its story, a draft that was never filed. The text
-of an edition (`EditionText`) is not here: its digest is sealed on the edition's row, and a redaction must be able to
-replace it.
+of an edition (`EditionText`) is not here: its digest is sealed on the edition's row, and a redaction can replace it.
 """
 
 from typing import Any

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.models import Masthead
+from newsroom.models import Masthead, RecordRow
 from roundups.models.roundup import Roundup
 
 
@@ -77,7 +77,9 @@ class EditionText(models.Model):
     """The words of an edition: its galley as canonical JSON, its headline, and its public notes.
 
     `pictures` are the print names of the pictures it shows. `notes` is a list of {anchor, kind, said, right, text} with
-    empty keys left out; the anchor is "" for the page.
+    empty keys left out; the anchor is "" for the page. Only a redaction replaces a text: `redaction` is the record's
+    row of the last one that concerned this edition, which the press looks at; the digest that the text has since then
+    stands in that row. `redacted_at` are the moments at which words left this text, in UTC, oldest first.
     """
 
     edition = models.OneToOneField(Edition, on_delete=models.PROTECT, primary_key=True, related_name="text")
@@ -85,10 +87,13 @@ class EditionText(models.Model):
     galley = models.TextField()
     notes = models.JSONField(default=list)
     pictures = models.JSONField(default=list)
+    redaction = models.ForeignKey(RecordRow, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    redacted_at = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("text of an edition")
         verbose_name_plural = _("texts of editions")
+        indexes = [models.Index(fields=["redaction"], condition=Q(redaction__isnull=False), name="redacted_texts")]
 
     def __str__(self) -> str:
         return self.headline

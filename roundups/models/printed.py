@@ -12,6 +12,7 @@ class Printed(models.Model):
     digest = models.CharField(max_length=64)  # SHA-256 of the file
     size = models.PositiveIntegerField()  # bytes
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, null=True, related_name="printed")  # of a day's page
+    redaction = models.PositiveBigIntegerField(null=True)  # the record's row of the edition's last one, when printed
     look = models.CharField(max_length=32, db_index=True)  # of the templates and the masthead that it was made with
     trouble = models.TextField(blank=True)  # what was wrong when it was read back, as a sentence
     at = models.DateTimeField(auto_now=True)

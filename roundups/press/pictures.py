@@ -56,10 +56,14 @@ def place_pictures(*, of: Collection[int] | None = None, but: Collection[str] = 
 
 
 def some_may_go(editions: Iterable[Edition]) -> bool:
-    """Whether a picture that an earlier edition of these days showed is not in the present one."""
+    """Whether a picture that an earlier edition of these days showed is not in the present one.
+
+    An earlier edition that was redacted no longer says what it showed.
+    """
     days = {edition.roundup_id: set(edition.text.pictures) for edition in editions}
-    earlier = EditionText.objects.filter(edition__roundup__in=days).values_list("edition__roundup", "pictures")
-    return any(set(names) - days[day] for day, names in earlier)
+    earlier = EditionText.objects.filter(edition__roundup__in=days)
+    shown = earlier.values_list("edition__roundup", "pictures", "redaction")
+    return any(redaction or set(names) - days[day] for day, names, redaction in shown)
 
 
 def keep_pictures_ready(*, but: Collection[str] = ()) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What there is to print: new editions first, then what is stale; everything, when somebody asks for it.
+"""What there is to print: redactions first, new editions, what is stale; everything, when somebody asks for it.
 
 Each function may be called at any time and by several workers: one prints at a time, and what a crash left undone is
 still lacking in the manifest.
@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from roundups.models import Edition, Printed
+from roundups.models import Edition, EditionText, Printed
 from roundups.models.edition import EditionQuerySet
 from roundups.press import pictures, sheets, touching
 from roundups.press.look import Looks
@@ -29,16 +29,31 @@ def print_waiting(*, all_of_them: bool = False) -> Run:
     """Print what those editions touch that readers should have and the manifest lacks, at most `BATCH` of them.
 
     It looks at the newest editions only, unless `all_of_them`. Pictures come before the pages that show them, and go
-    after the pages that showed them.
+    after the pages that showed them. What was redacted is printed before all else.
     """
+    redacted = _print_redacted()
     if not _waiting(all_of_them).exists():
-        return Run()
+        return redacted
     with _one_at_a_time():
         editions = list(_waiting(all_of_them).select_related("text", "masthead", "roundup")[:BATCH])
         placed = pictures.place_pictures(of=[edition.pk for edition in editions])
         run = print_pages(_in_order(editions), editions)
         if pictures.some_may_go(editions):
             pictures.place_pictures()
+    return Run([*redacted.changed, *run.changed], redacted.troubles | placed.troubles | run.troubles)
+
+
+def _print_redacted() -> Run:
+    """Print what the redactions touch that the manifest lacks. Here the words go first and pictures come afterwards.
+
+    A page that cannot be printed goes: nothing that it may say is worth what was struck from it.
+    """
+    if not _redacted().exists():
+        return Run()
+    with _one_at_a_time():
+        editions = list(_redacted().select_related("text", "masthead", "roundup")[:BATCH])
+        run = print_pages(_in_order(editions), editions, old_may_stay=False)
+        placed = pictures.place_pictures()
     return Run(run.changed, placed.troubles | run.troubles)
 
 
@@ -69,6 +84,8 @@ def print_everything(*, again: bool = False) -> Iterator[tuple[int, int, Run]]:
 
     Yields (pages done, pages in all, what came of the last ones). What nothing stands behind any more goes at the end.
     """
+    while _redacted().exists():
+        yield 0, 0, _print_redacted()
     with _one_at_a_time():
         pictures.place_pictures()
         wanted = dict(touching.everything())
@@ -106,8 +123,15 @@ def _waiting(all_of_them: bool) -> EditionQuerySet:
     waiting = Edition.objects.public().filter(~Exists(Printed.objects.filter(edition=OuterRef("pk")))).order_by("pk")
     if all_of_them:
         return waiting
-    newest = Edition.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    return waiting.filter(pk__gt=newest - LATELY)
+    newest = Edition.objects.order_by("-pk").values("pk")[:1]
+    return waiting.filter(pk__gt=Subquery(newest) - LATELY)
+
+
+def _redacted() -> EditionQuerySet:
+    """The public editions whose last redaction the manifest does not know; an index of their own keeps them few."""
+    texts = EditionText.objects.filter(redaction__isnull=False)
+    known = Printed.objects.filter(edition=OuterRef("pk"), redaction=OuterRef("text__redaction"))
+    return Edition.objects.public().filter(pk__in=texts.values("pk")).filter(~Exists(known)).order_by("pk")
 
 
 def _in_order(editions: list[Edition]) -> list[str]:

@@ -57,6 +57,7 @@ class Sheet:
     zone: zoneinfo.ZoneInfo
     items: tuple[Item, ...]
     notes: tuple[Note, ...] = ()
+    removals: tuple[datetime.date, ...] = ()  # days on which words were struck from this page
     picture: Picture | None = None
     published_at: datetime.datetime | None = None
     updated_at: datetime.datetime | None = None
@@ -114,17 +115,18 @@ def sheet_of(edition: Edition, around: Iterable[Edition] | None = None) -> Sheet
     own = sorted((other for other in around if other.roundup_id == edition.roundup_id), key=lambda e: e.number)
     others = [other for other in around if other.roundup_id != edition.roundup_id]
     neighbours = [other for other in others if other.masthead_id == edition.masthead_id]
-    notes = _notes(own)
+    notes, zone = _notes(own), zoneinfo.ZoneInfo(edition.time_zone)
     changed = [other.at for other in own if other.kind in {EditionKind.UPDATE, EditionKind.CORRECTION}]
     return Sheet(
         galley=galley,
         masthead=edition.masthead,
-        zone=zoneinfo.ZoneInfo(edition.time_zone),
+        zone=zone,
         items=tuple(
             Item(story=story, notes=tuple(notes.get(story.anchor, ())), picture=_picture(story.photo))
             for story in galley.stories
         ),
         notes=tuple(notes.get("", ())),
+        removals=_removals(own, zone),
         picture=_picture(galley.photo),
         published_at=own[0].at if own else edition.at,
         updated_at=changed[-1] if changed else None,
@@ -172,6 +174,13 @@ def _notes(editions: Iterable[Edition]) -> dict[str, list[Note]]:
         for anchor, note in Note.of(edition):
             found.setdefault(anchor, []).append(note)
     return found
+
+
+def _removals(editions: Iterable[Edition], zone: zoneinfo.ZoneInfo) -> tuple[datetime.date, ...]:
+    """The days of the redactions, in the paper's time; a retraction's notice is no text of this page."""
+    texts = [edition.text for edition in editions if edition.kind != EditionKind.RETRACTION]
+    moments = [datetime.datetime.fromisoformat(moment) for text in texts for moment in text.redacted_at]
+    return tuple(sorted({moment.astimezone(zone).date() for moment in moments}))
 
 
 def _picture(photo: Photo | None, *, proofs: str = "") -> Picture | None:

@@ -1,7 +1,8 @@
 """The desk: the one place where a status changes, a text is saved, an edition is sealed.
 
 `take_step` runs any step of the two tables, `open_steps` says which there are and why not the others; `save_story`,
-`save_roundup` and `save_photo` are the doors for words; `rule_on` and `apply_fix` answer a finding.
+`save_roundup` and `save_photo` are the doors for words; `rule_on` and `apply_fix` answer a finding; `redact` strikes
+words from what was sealed.
 A refusal is `StepRefused` with sentences for the person.
 """
 
@@ -24,6 +25,7 @@ from roundups.workflow.matter import Matter, matters
 from roundups.workflow.photo_facts import ran_on, with_last_use
 from roundups.workflow.photos import add_photo, may_edit_photo, save_photo
 from roundups.workflow.recording import about
+from roundups.workflow.redaction import may_redact, redact, words_to_strike
 from roundups.workflow.refusal import AlreadyDone, StaleSave, StepRefused
 from roundups.workflow.releasing import release_due
 from roundups.workflow.reports import open_reports, settle_report
@@ -32,6 +34,7 @@ from roundups.workflow.runner import Offer, Thing, open_steps, take_step
 from roundups.workflow.step import Case, Given, Step, Verdict
 from roundups.workflow.tables import ROUNDUP_STEPS, STORY_STEPS
 from roundups.workflow.wake import HEARTBEAT_FILE, WAKE_FILE, wake_worker
+from roundups.workflow.whereabouts import Found, Holder, look_for
 
 __all__ = [
     "HEARTBEAT_FILE",
@@ -43,7 +46,9 @@ __all__ = [
     "AlreadyDone",
     "Case",
     "Composition",
+    "Found",
     "Given",
+    "Holder",
     "Matter",
     "Offer",
     "StaleSave",
@@ -62,11 +67,13 @@ __all__ = [
     "day_context",
     "delete_draft",
     "last_text",
+    "look_for",
     "matters",
     "may_edit_photo",
     "may_edit_roundup",
     "may_edit_story",
     "may_fix",
+    "may_redact",
     "may_rule",
     "move_story",
     "open_day",
@@ -75,6 +82,7 @@ __all__ = [
     "open_steps",
     "page_findings",
     "ran_on",
+    "redact",
     "release_due",
     "rule_on",
     "save_photo",
@@ -86,4 +94,5 @@ __all__ = [
     "take_step",
     "wake_worker",
     "with_last_use",
+    "words_to_strike",
 ]

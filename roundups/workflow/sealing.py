@@ -1,9 +1,10 @@
-"""Sealing: from a galley to an edition that readers have."""
+"""Sealing: from a galley to an edition that readers have, and the digest that its text must have from then on."""
 
 import datetime
 from collections.abc import Sequence
 
-from newsroom.models import Staff
+from newsroom.models import RecordRow, Staff
+from newsroom.record import What
 from roundups.galley import Galley
 from roundups.models import Edition, EditionText, PhotoUse, Roundup
 
@@ -52,3 +53,23 @@ def uses_of(edition: Edition, sealed: Galley) -> list[PhotoUse]:
     lead = sealed.photo.digest if sealed.photo else ""
     shown = sorted({photo.digest for photo in sealed.photos.values()})
     return [PhotoUse(edition=edition, digest=digest, is_lead=digest == lead) for digest in shown]
+
+
+def record_name(roundup: Roundup) -> str:
+    """How the record names a roundup."""
+    return f"roundup:{roundup.language}:{roundup.date}"
+
+
+def digest_by_record(edition: Edition) -> str:
+    """The digest that the edition's text must have now: the sealed one, led on by the record's redactions.
+
+    A redaction of a text that was not the sealed one leads nowhere, so that it makes nothing good. One query.
+    """
+    digest = edition.digest
+    rows = RecordRow.objects.filter(what=What.REDACTED, about=record_name(edition.roundup)).order_by("number")
+    for detail in rows.values_list("detail", flat=True):
+        struck = zip(detail.get("editions", ()), detail.get("was", ()), detail.get("became", ()), strict=False)
+        for number, was, became in struck:
+            if number == str(edition.number):
+                digest = became if was == digest else ""
+    return digest

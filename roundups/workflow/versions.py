@@ -15,8 +15,13 @@ def last_version(story: Story) -> Version | None:
     return Version.objects.filter(story=story).order_by("-number").first()
 
 
-def write_version(story: Story, *, by: Staff | None, now: datetime.datetime, why: str = "") -> Version | None:
-    """Record the story's part of the galley as its row stands now; None if the last version says the same."""
+def write_version(
+    story: Story, *, by: Staff | None, now: datetime.datetime, why: str = "", is_redaction: bool = False
+) -> Version | None:
+    """Record the story's part of the galley as its row stands now; None if the last version says the same.
+
+    A redaction makes nobody an author: whoever strikes a name has written nothing.
+    """
     part = galley.story_of(story)
     last = last_version(story)
     if last and last.digest == part.digest:
@@ -30,7 +35,7 @@ def write_version(story: Story, *, by: Staff | None, now: datetime.datetime, why
         by=by,
         at=now,
         why=why,
-        changes_words=not is_same and not _is_immaterial_fix(story, part, by),
+        changes_words=not is_same and not is_redaction and not _is_immaterial_fix(story, part, by),
     )
 
 
