@@ -65,6 +65,7 @@ class RoundupAdmin(DoorAdmin, PicksPhoto):
 
     def around(self, request: HttpRequest, obj: Roundup) -> dict[str, Any]:
         return {
+            "may_redact": not workflow.may_redact(person_of(request)),
             "offers": workflow.open_steps(obj, person_of(request)),
             "stories": obj.stories.select_related("author"),
         }

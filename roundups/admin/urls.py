@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from roundups.admin import board, comments, findings, importing, preview, steps, tray, versions
+from roundups.admin import board, comments, findings, importing, preview, redaction, steps, tray, versions
 from roundups.public import converters  # noqa: F401  (importing the converters registers them)
 
 
@@ -33,5 +33,6 @@ pages = (
     DeskPage(route="roundups/story/<int:pk>/finding/", view=findings.rule_on_story, name="rule_on_story"),
     DeskPage(route="roundups/roundup/<int:pk>/finding/", view=findings.rule_on_roundup, name="rule_on_roundup"),
     DeskPage(route="roundups/story/<int:pk>/fix/", view=findings.fix_story, name="fix_story"),
+    DeskPage(route="roundups/redaction/", view=redaction.redaction, name="redaction"),
     DeskPage(route="roundups/import/", view=importing.import_text, name="import_text"),
 )
