@@ -24,6 +24,7 @@ PHOTOGRAPHERS: Who = frozenset({Role.JOURNALIST, Role.PHOTO_EDITOR, Role.EDITOR}
 EDITORS: Who = frozenset({Role.EDITOR})
 LEADS: Who = frozenset({Role.PHOTO_EDITOR, Role.EDITOR})
 ADMINISTRATORS: Who = frozenset({Role.ADMINISTRATOR})
+RECORD_READERS: Who = EDITORS | ADMINISTRATORS
 # What readers get, or no longer get, by these steps is in the world: 5-promises, S12.
 PROVED_STEPS = frozenset({"publish", "schedule", "reissue", "retract", "reinstate"})
 
@@ -177,6 +178,7 @@ TABLE: dict[str, Access] = {
     "admin:roundup_preview": Access(looks=STAFF),
     "admin:rule_on_roundup": _RULINGS,
     **_forms("roundups_edition"),
+    "admin:redaction": Access(looks=EDITORS, sends=EDITORS, decides=workflow.may_redact, proof=_always),
     **_forms("roundups_report", lists=WRITERS),
     # Photos
     **_forms("roundups_photo", decides=workflow.may_edit_photo),
@@ -192,6 +194,9 @@ TABLE: dict[str, Access] = {
     **_forms("newsroom_masthead"),
     **_forms("newsroom_counter"),
     **_forms("newsroom_page"),
+    # The record
+    "admin:newsroom_recordrow_changelist": Access(looks=RECORD_READERS),
+    "admin:newsroom_recordrow_csv": Access(sends=RECORD_READERS),
     # People
     **_forms("newsroom_staff", add=_PEOPLE, change=_PEOPLE),
     "admin:reset_sign_in": Access(looks=ADMINISTRATORS, sends=ADMINISTRATORS, proof=_always),

@@ -18,6 +18,7 @@ from newsroom.signin.pages import show
 AGAIN = "kept_form"  # the field by which a form that is sent again names what was kept
 MOST = 20  # kept for one person
 LARGEST = 2**20  # characters of one form
+NOT_KEPT = frozenset({"admin:redaction"})  # the words of a form by which words are to leave the database
 _NEVER = ("csrfmiddlewaretoken", "password", "code", "credential", AGAIN)
 
 
@@ -28,7 +29,8 @@ def keep(request: HttpRequest) -> KeptForm | None:
     """
     person = request.user if isinstance(request.user, Staff) else person_before(request)
     fields = {name: values for name, values in request.POST.lists() if not any(word in name for word in _NEVER)}
-    if person is None or not fields or len(json.dumps(fields)) > LARGEST:
+    elsewhere = request.resolver_match is None or request.resolver_match.view_name in NOT_KEPT
+    if person is None or not fields or elsewhere or len(json.dumps(fields)) > LARGEST:
         return None
     with transaction.atomic():
         kept = KeptForm.objects.create(person=person, path=request.path[:500], fields=fields, at=timezone.now())

@@ -146,7 +146,7 @@ def remove_factor(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one's own passkey or app away; not the last one."""
     person = person_of(request)
     with transaction.atomic():
-        Staff.objects.select_for_update().get(pk=person.pk)  # two at once would each leave the other one
+        Staff.objects.select_for_update(no_key=True).get(pk=person.pk)  # two at once would each leave the other one
         factor = get_object_or_404(Authenticator, pk=pk, user=person, type__in=FACTORS)
         if not get_adapter().can_delete_authenticator(factor):
             messages.error(request, _("This is your only second factor. Add another one first, then remove this one."))

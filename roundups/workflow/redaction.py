@@ -17,8 +17,8 @@ from roundups import galley
 from roundups.galley import NoWords, Words, struck
 from roundups.models import Comment, EditionText, IndexEntry, Photo, Roundup, Source, Story, Version
 from roundups.workflow.publishing import REASON_LENGTH
+from roundups.workflow.recording import about
 from roundups.workflow.refusal import StepRefused
-from roundups.workflow.sealing import record_name
 from roundups.workflow.versions import last_version, write_version
 from roundups.workflow.wake import wake_worker
 from roundups.workflow.whereabouts import (
@@ -121,7 +121,7 @@ class _Redaction:
         for day in Roundup.objects.filter(pk__in=touched).order_by("pk"):
             detail = {**told.get(day.pk, {}), **renewed.get(day.pk, {})}
             if detail:
-                row = self._enter(record_name(day), **detail)
+                row = self._enter(about(day), **detail)
                 self._mark(day, texts.get(day.pk, []), row)
         for holder in photos:
             self._enter(f"photo:{holder.number}")

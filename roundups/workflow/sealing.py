@@ -7,6 +7,7 @@ from newsroom.models import RecordRow, Staff
 from newsroom.record import What
 from roundups.galley import Galley
 from roundups.models import Edition, EditionText, PhotoUse, Roundup
+from roundups.workflow.recording import about
 
 
 def seal(
@@ -55,18 +56,13 @@ def uses_of(edition: Edition, sealed: Galley) -> list[PhotoUse]:
     return [PhotoUse(edition=edition, digest=digest, is_lead=digest == lead) for digest in shown]
 
 
-def record_name(roundup: Roundup) -> str:
-    """How the record names a roundup."""
-    return f"roundup:{roundup.language}:{roundup.date}"
-
-
 def digest_by_record(edition: Edition) -> str:
     """The digest that the edition's text must have now: the sealed one, led on by the record's redactions.
 
     A redaction of a text that was not the sealed one leads nowhere, so that it makes nothing good. One query.
     """
     digest = edition.digest
-    rows = RecordRow.objects.filter(what=What.REDACTED, about=record_name(edition.roundup)).order_by("number")
+    rows = RecordRow.objects.filter(what=What.REDACTED, about=about(edition.roundup)).order_by("number")
     for detail in rows.values_list("detail", flat=True):
         struck = zip(detail.get("editions", ()), detail.get("was", ()), detail.get("became", ()), strict=False)
         for number, was, became in struck:

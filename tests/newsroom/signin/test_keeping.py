@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from newsroom.models import DeskSession, KeptForm, Staff
 from newsroom.models.kept_form import DAYS
+from newsroom.roles import Role
 from roundups.models import Story
 from tests import factories
 from tests.journeys.desk import Desk, Page
@@ -140,3 +141,11 @@ def test_it_waits_for_seven_days() -> None:
 def test_a_wrong_number_of_a_kept_form_hurts_nobody(number: str) -> None:
     desk = Desk(factories.person())
     assert desk.post("/admin/roundups/day/open/", {"kept_form": number}).status < 500
+
+
+def test_words_that_are_to_leave_the_database_are_not_kept_in_it() -> None:
+    desk = Desk(factories.person(Role.EDITOR))
+    DeskSession.objects.all().delete()
+    answer = desk.post("/admin/roundups/redaction/", {"words": "A Name in danger"})
+    assert answer.says("copy it before you go on")
+    assert not KeptForm.objects.exists()
