@@ -8,6 +8,7 @@ from roundups.models.glossary import GlossaryEntry, WordsLanguage
 from roundups.models.move import Move
 from roundups.models.photo import Photo, Rights, SourceType
 from roundups.models.photo_use import PhotoUse
+from roundups.models.preview_link import PreviewLink
 from roundups.models.printed import Printed
 from roundups.models.report import Report
 from roundups.models.roundup import Roundup, RoundupState
@@ -30,6 +31,7 @@ __all__ = [
     "Move",
     "Photo",
     "PhotoUse",
+    "PreviewLink",
     "Printed",
     "Report",
     "Rights",

@@ -2,7 +2,7 @@
 
 `take_step` runs any step of the two tables, `open_steps` says which there are and why not the others; `save_story`,
 `save_roundup` and `save_photo` are the doors for words; `rule_on` and `apply_fix` answer a finding; `redact` strikes
-words from what was sealed.
+words from what was sealed; `share` and `revoke` say who else may look.
 A refusal is `StepRefused` with sentences for the person.
 """
 
@@ -31,6 +31,7 @@ from roundups.workflow.releasing import release_due
 from roundups.workflow.reports import open_reports, settle_report
 from roundups.workflow.rulings import RULED, may_rule, rule_on
 from roundups.workflow.runner import Offer, Thing, open_steps, take_step
+from roundups.workflow.sharing import HOURS, cannot_be_shared, may_share, revoke, share, shown_by
 from roundups.workflow.step import Case, Given, Step, Verdict
 from roundups.workflow.tables import ROUNDUP_STEPS, STORY_STEPS
 from roundups.workflow.wake import HEARTBEAT_FILE, WAKE_FILE, wake_worker
@@ -38,6 +39,7 @@ from roundups.workflow.whereabouts import Found, Holder, look_for
 
 __all__ = [
     "HEARTBEAT_FILE",
+    "HOURS",
     "ROUNDUP_STEPS",
     "RULED",
     "STORY_STEPS",
@@ -62,6 +64,7 @@ __all__ = [
     "apply_fix",
     "authors_of",
     "authors_since_approval",
+    "cannot_be_shared",
     "compose",
     "context_of_a_text",
     "day_context",
@@ -75,6 +78,7 @@ __all__ = [
     "may_fix",
     "may_redact",
     "may_rule",
+    "may_share",
     "move_story",
     "open_day",
     "open_must_fix",
@@ -84,12 +88,15 @@ __all__ = [
     "ran_on",
     "redact",
     "release_due",
+    "revoke",
     "rule_on",
     "save_photo",
     "save_roundup",
     "save_story",
     "settle_comment",
     "settle_report",
+    "share",
+    "shown_by",
     "story_findings",
     "take_step",
     "wake_worker",

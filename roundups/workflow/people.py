@@ -3,16 +3,19 @@
 from django.utils.translation import gettext as _
 
 from newsroom import roles
+from newsroom.models import Staff
 from roundups.models import Story
 from roundups.workflow.step import Case
 
 
 def is_author(case: Case) -> bool:
     """Its author, still a journalist or an editor of this paper; a command line's for a text that came without one."""
-    if case.by is None:
-        return case.story.author_id is None
-    writes = bool(roles.of(case.by) & {roles.Role.JOURNALIST, roles.Role.EDITOR})
-    return writes and case.story.author_id == case.by.pk
+    return case.story.author_id is None if case.by is None else is_its_author(case.story, case.by)
+
+
+def is_its_author(story: Story, by: Staff) -> bool:
+    """Whether the person wrote the story and is still a journalist or an editor of this paper."""
+    return story.author_id == by.pk and bool(roles.of(by) & {roles.Role.JOURNALIST, roles.Role.EDITOR})
 
 
 def never_filed(story: Story) -> bool:
