@@ -20,6 +20,17 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+PREVIEWS = "/preview/"  # an address below is a secret: whoever has it reads what is not published
+UNSAID = {
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+def of_address(path: str) -> dict[str, str]:
+    """What every answer of this address carries, whatever was found there: whether it may be kept, found, told on."""
+    return UNSAID if path.startswith(PREVIEWS) else {}
 
 
 def always(*, https: bool) -> list[tuple[str, str]]:

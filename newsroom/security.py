@@ -9,7 +9,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from newsroom.headers import HEADERS
+from newsroom.headers import HEADERS, of_address
 
 # The desk's own pages have scripts; the nonce appears only where a page asks for one: the editor's import map.
 DESK_POLICY: dict[str, list[object]] = {
@@ -26,12 +26,14 @@ def desk_policy(response: HttpResponseBase) -> None:
 def headers(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware: every answer carries `HEADERS`, errors and refusals included."""
+    """Middleware: every answer carries `HEADERS` and those of its address, errors and refusals included."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        for name, value in of_address(request.path_info).items():
+            response.headers[name] = value
         return response
 
     return answer

@@ -157,6 +157,7 @@ class Front:
         body = leaf.sent[""][0] if leaf else b"This part of the site is away. Printed pages can be read."
         headers = dict(self.always) | {"Content-Type": content_type(AWAY if leaf else "/away.txt")}
         headers |= {"Content-Length": str(len(body)), "Cache-Control": "no-store", "Retry-After": "60"}
+        headers["Referrer-Policy"] = "no-referrer"  # it may stand at an address that is a secret
         start_response("503 Service Unavailable", list(headers.items()))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 

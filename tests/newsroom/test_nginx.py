@@ -33,7 +33,8 @@ load_module {module}; daemon off; pid {folder}/pid; error_log {folder}/errors; w
 {user}
 events {{ worker_connections 64; }}
 http {{
-  access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f;
+  access_log {folder}/access;
+  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f;
   uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
   include {folder}/site.conf;
 }}
@@ -116,7 +117,18 @@ def test_what_a_reader_has_from_the_front_nginx_does_not_send_again(site: Path, 
 
 
 @pytest.mark.parametrize(
-    "path", ["/admin/", "/search/?q=x", "/report/", "/health/", "/static/x.css", "/nothing/", "/2026/03/02", "/2027/"]
+    "path",
+    [
+        "/admin/",
+        "/search/?q=x",
+        "/report/",
+        "/health/",
+        "/static/x.css",
+        "/preview/1.a.b/",
+        "/nothing/",
+        "/2026/03/02",
+        "/2027/",
+    ],
 )
 def test_what_is_not_printed_is_asked_of_the_newsroom(nginx: int, path: str) -> None:
     status, _found, body = get(nginx, path)
@@ -141,6 +153,37 @@ def test_with_the_newsroom_away_printed_pages_stay_and_the_rest_says_so(site: Pa
         assert (status, body) == (503, PAGE)
         assert found["Retry-After"] == "60"
         assert found["Cache-Control"] == "no-store"
+        assert found["Content-Security-Policy"]
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def test_no_log_tells_the_address_of_a_preview(site: Path, tmp_path: Path, newsroom: int) -> None:
+    secret = "12.a-seal.a-signature"
+    paths = [f"/preview/{secret}/", f"/preview/{secret}", f"/%70review/{secret}/picture/x/", f"/preview/{secret}.gz"]
+    for number, behind in enumerate((newsroom, free_port())):  # nobody listens at the second
+        folder = tmp_path / f"nginx{number}"
+        process, port = started(site, folder, behind)
+        try:
+            statuses = {get(port, path)[0] for path in [*paths, f"/preview/{secret}/index.html"]}
+            assert get(port, "/search/")[0] in {418, 503}
+        finally:
+            process.terminate()
+            process.wait(20)
+        assert statuses == ({503} if number else {418})
+        written = "".join((folder / name).read_text(encoding="utf-8") for name in ("access", "errors"))
+        assert "/search/" in written
+        assert secret not in written
+
+
+def test_with_the_newsroom_away_a_preview_says_so_and_is_kept_by_nobody(site: Path, tmp_path: Path) -> None:
+    process, port = started(site, tmp_path / "nginx", free_port())
+    try:
+        status, found, body = get(port, "/preview/12.a-seal.a-signature/", Accept_Encoding="identity")
+        assert (status, body) == (503, PAGE)
+        assert {name: found[name] for name in headers.UNSAID} == headers.UNSAID
+        assert found["Retry-After"] == "60"
         assert found["Content-Security-Policy"]
     finally:
         process.terminate()

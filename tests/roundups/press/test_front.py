@@ -219,6 +219,7 @@ def test_a_django_that_does_not_start_takes_no_printed_page_away(site: Path, cap
     assert (status, body) == (503, PAGE)  # the printed page for it
     assert found["Retry-After"] == "60"
     assert found["Cache-Control"] == "no-store"
+    assert found["Referrer-Policy"] == "no-referrer"  # a preview's address would be told on
     assert "settings that are refused" in capsys.readouterr().err
 
 
