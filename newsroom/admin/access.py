@@ -128,6 +128,8 @@ TABLE: dict[str, Access] = {
             "search",
             "report",
             "page",
+            "shared",  # whoever has the link: its token is asked, not its reader
+            "shared_picture",
         )
     },
     # Sign-in

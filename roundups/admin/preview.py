@@ -5,21 +5,17 @@ from typing import Any, cast
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from roundups import galley
 from roundups.admin.desk import person_of
-from roundups.imaging.intake import PROOF, THUMBNAIL, proof_path
+from roundups.imaging.intake import PROOF, THUMBNAIL
 from roundups.models import Roundup, Story
-from roundups.public.sheet import preview_of
-from roundups.public.views import show_sheet
-
-PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
+from roundups.public.previewing import show_preview, show_proof
 
 
 def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -34,7 +30,7 @@ def roundup(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole page as it would stand if everything on the desk were approved."""
     person_of(request)
     day = get_object_or_404(Roundup.objects.select_related("masthead", "counter", "photo"), pk=pk)
-    return _shown(request, day, galley.of(day))
+    return show_preview(request, galley.of(day), day.masthead, proofs=pictures_address())
 
 
 @require_safe
@@ -48,36 +44,22 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     )
     day = found.roundup
     day.photo, day.headline = None, ""
-    return _shown(request, day, galley.of(day, stories=[galley.story_of(found)]))
+    value = galley.of(day, stories=[galley.story_of(found)])
+    return show_preview(request, value, day.masthead, proofs=pictures_address())
 
 
 @require_safe
 def picture(request: HttpRequest, digest: str) -> FileResponse:
     """A picture as staff see it, in the width for previews."""
-    return _proof(request, digest, PROOF)
+    person_of(request)
+    return show_proof(digest, PROOF)
 
 
 @require_safe
 def thumbnail(request: HttpRequest, digest: str) -> FileResponse:
     """A picture as staff see it in lists."""
-    return _proof(request, digest, THUMBNAIL)
-
-
-def _proof(request: HttpRequest, digest: str, width: int) -> FileResponse:
     person_of(request)
-    try:
-        return FileResponse(proof_path(digest, width).open("rb"), content_type="image/jpeg", headers=PRIVATE)
-    except OSError as error:
-        raise Http404 from error
-
-
-def _shown(request: HttpRequest, day: Roundup, value: galley.Galley) -> HttpResponse:
-    sheet: Any = preview_of(value, day.masthead, proofs=pictures_address())
-    with translation.override(day.language):
-        response = show_sheet(request, sheet, preview=True)
-    for name, content in PRIVATE.items():
-        response.headers[name] = content
-    return response
+    return show_proof(digest, THUMBNAIL)
 
 
 def pictures_address() -> str:

@@ -18,10 +18,10 @@ from django.views.decorators.http import require_POST, require_safe
 from newsroom.models import Staff
 from roundups import workflow
 from roundups.admin.desk import board_address, person_of
-from roundups.admin.preview import PRIVATE
 from roundups.imaging.developing import PictureRefused
 from roundups.imaging.intake import LARGEST_FILE, SamePicture, take_in
 from roundups.models import Photo, Rights, Roundup, RoundupState
+from roundups.public.previewing import PRIVATE
 from roundups.workflow.editing import editable_words
 
 OFFERED_DAYS = 4

@@ -71,6 +71,11 @@ def number_address(language: str, number: int) -> str:
     return f"{prefix(language)}/day/{number}/"
 
 
+def shared_address(token: str) -> str:
+    """Where a preview is read by whoever has the link."""
+    return f"/preview/{token}/"
+
+
 def sitemap_address(year: int) -> str:
     return f"/sitemap-{year:04}.xml"
 

@@ -80,6 +80,18 @@ class Digest:
         return value
 
 
+class Token:
+    """The token of a preview link: its id, and two signatures of 256 bits."""
+
+    regex = r"[0-9]{1,19}\.[A-Za-z0-9_-]{43}\.[A-Za-z0-9_-]{43}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class Print:
     """A print of a picture: its set's folder and its file."""
 
@@ -123,6 +135,7 @@ for _name, _converter in {
     "other_language": OtherLanguage,
     "page_slug": PageSlug,
     "digest": Digest,
+    "token": Token,
     "print": Print,
     "asset": Asset,
     "day_number": DayNumber,

@@ -7,6 +7,7 @@ from roundups.public import (
     asking,
     converters,  # noqa: F401  (importing the converters registers them)
     feeds,
+    shared,
     sitemaps,
     small_files,
     views,
@@ -33,6 +34,8 @@ app_name = "public"
 urlpatterns = [
     path("pictures/<print:file>", views.picture, name="picture"),
     path("assets/<asset:file>", views.asset, name="asset"),
+    path("preview/<token:token>/", shared.preview, name="shared"),
+    path("preview/<token:token>/picture/<digest:digest>/", shared.picture, name="shared_picture"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<year:number>.xml", sitemaps.year, name="sitemap_of_year"),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
