@@ -10,6 +10,7 @@ from roundups import workflow
 from roundups.admin.desk import board_address, person_of
 from roundups.admin.door import DoorAdmin, SeenForm
 from roundups.admin.picker import PicksPhoto, offered
+from roundups.admin.sharing import sharing_of
 from roundups.models import Roundup
 from roundups.workflow.editing import PHOTO_WORDS, editable_words
 
@@ -68,6 +69,7 @@ class RoundupAdmin(DoorAdmin, PicksPhoto):
             "may_redact": not workflow.may_redact(person_of(request)),
             "offers": workflow.open_steps(obj, person_of(request)),
             "stories": obj.stories.select_related("author"),
+            "sharing": sharing_of(obj, person_of(request)),
         }
 
     def save_model(self, request: HttpRequest, obj: Roundup, form: RoundupForm, change: bool) -> None:

@@ -20,6 +20,7 @@ from roundups.admin.desk import board_address, person_of
 from roundups.admin.door import DoorAdmin, SeenForm, answer_refusal
 from roundups.admin.editor import ProseAdmin
 from roundups.admin.picker import PicksPhoto, offered
+from roundups.admin.sharing import sharing_of
 from roundups.admin.telling import account_of
 from roundups.models import Roundup, RoundupState, Source, Story, StoryState
 from roundups.public.prose import prose
@@ -170,6 +171,7 @@ class StoryAdmin(DoorAdmin, ProseAdmin, PicksPhoto):
             "last_note": story.moves.filter(step="send_back").select_related("by").first()
             if story.status == StoryState.RETURNED
             else None,
+            "sharing": sharing_of(story, person_of(request)),
         }
 
     # --- Saving --------------------------------------------------------------------------------------------------

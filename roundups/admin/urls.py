@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from roundups.admin import board, comments, findings, importing, preview, redaction, steps, tray, versions
+from roundups.admin import board, comments, findings, importing, preview, redaction, sharing, steps, tray, versions
 from roundups.public import converters  # noqa: F401  (importing the converters registers them)
 
 
@@ -34,5 +34,9 @@ pages = (
     DeskPage(route="roundups/roundup/<int:pk>/finding/", view=findings.rule_on_roundup, name="rule_on_roundup"),
     DeskPage(route="roundups/story/<int:pk>/fix/", view=findings.fix_story, name="fix_story"),
     DeskPage(route="roundups/redaction/", view=redaction.redaction, name="redaction"),
+    DeskPage(route="roundups/story/<int:pk>/share/", view=sharing.share_story, name="share_story"),
+    DeskPage(route="roundups/roundup/<int:pk>/share/", view=sharing.share_roundup, name="share_roundup"),
+    DeskPage(route="roundups/preview-link/<int:pk>/", view=sharing.shared, name="preview_link"),
+    DeskPage(route="roundups/preview-link/<int:pk>/revoke/", view=sharing.revoke, name="revoke_preview_link"),
     DeskPage(route="roundups/import/", view=importing.import_text, name="import_text"),
 )

@@ -9,6 +9,7 @@ from newsroom.models import Counter, KeptForm, Page, Staff
 from newsroom.roles import Role
 from roundups import workflow
 from roundups.models import Edition, GlossaryEntry, KnownCredit, Report, Story, StylePhrase
+from roundups.workflow import tokens
 from tests import factories
 
 
@@ -32,6 +33,7 @@ class House:
             masthead=self.day.masthead, words="Something is wrong.", at=factories.NOON, date=self.published.date
         )
         self.comment = workflow.add_comment(story, by=factories.person(), words="Which bridge?")
+        self.link = workflow.share(story, by=factories.person(Role.EDITOR), hours=24)
         self.credit, _made = KnownCredit.objects.get_or_create(name="Somebody")
         self.kept = KeptForm.objects.create(person=factories.person(), path="/admin/", fields={}, at=factories.NOON)
         self.things: dict[str, Any] = {
@@ -56,7 +58,10 @@ class House:
         if verb in {"change", "delete", "history"} and noun in self.things:
             return {"object_id": self.things[noun].pk}
         date, digest = self.published.date, self.photo.digest
-        about_story = ["place_story", "story_preview", "story_versions", "story_comment", "rule_on_story", "fix_story"]
+        about_story = [
+            "place_story", "story_preview", "story_versions", "story_comment", "rule_on_story", "fix_story",
+            "share_story",
+        ]  # fmt: skip
         known: dict[str, dict[str, Any]] = {
             "admin:story_step": {"pk": self.story.pk, "name": step},
             "admin:roundup_step": {"pk": self.day.pk, "name": step},
@@ -72,10 +77,15 @@ class House:
             "public:numbered_day": {"number": 1},
             "public:page": {"slug": "about"},
             "public:picture": {"file": f"{'0' * 32}-1/960.jpg"},
+            "public:shared": {"token": tokens.token_of(self.link)},
+            "public:shared_picture": {"token": tokens.token_of(self.link), "digest": digest},
             "public:asset": {"file": "paper.0123456789ab.css"},
         }
         known |= {f"admin:{each}": {"pk": self.story.pk} for each in about_story}
-        known |= {f"admin:{each}": {"pk": self.day.pk} for each in ("roundup_preview", "rule_on_roundup")}
+        known |= {
+            f"admin:{each}": {"pk": self.day.pk} for each in ("roundup_preview", "rule_on_roundup", "share_roundup")
+        }
+        known |= {f"admin:{each}": {"pk": self.link.pk} for each in ("preview_link", "revoke_preview_link")}
         known |= {f"admin:{each}": {"pk": self.photo.pk} for each in ("use_as_lead", "photo_original")}
         known |= {f"admin:{each}": {"digest": digest} for each in ("desk_picture", "desk_thumbnail")}
         known |= {f"public:{each}": {"date": date} for each in ("day", "text")}

@@ -471,11 +471,12 @@ def desk_addresses() -> list[str]:
     """Every page of the desk, filled in with things that exist, and the admin's own lists and forms."""
     story = factories.story(photo=factories.photo())
     comment = workflow.add_comment(story, by=factories.person(), words="Which bridge?")
+    link = workflow.share(story, by=factories.person(Role.EDITOR), hours=24)
     photo = story.photo
     assert photo
     filled = []
     for page in pages:
-        owners = {"comment/<": comment.pk, "story/<": story.pk, "photo/<": photo.pk}
+        owners = {"comment/<": comment.pk, "story/<": story.pk, "photo/<": photo.pk, "preview-link/<": link.pk}
         pk = next((pk for part, pk in owners.items() if part in page.route), story.roundup_id)
         route = re.sub(r"<int:pk>", str(pk), page.route)
         route = re.sub(r"<slug:name>", "file" if "story" in page.route else "publish", route)
