@@ -2,7 +2,7 @@
 
 import dataclasses
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -66,14 +66,15 @@ def some_may_go(editions: Iterable[Edition]) -> bool:
     return any(redaction or set(names) - days[day] for day, names, redaction in shown)
 
 
-def keep_pictures_ready(*, but: Collection[str] = ()) -> dict[str, str]:
+def keep_pictures_ready(*, but: Collection[str] = (), go_on: Callable[[], bool] = lambda: True) -> dict[str, str]:
     """Make the prints of what the days at work use, so that publishing waits for none.
 
-    Returns why some could not be made, by the set's name; the sets named in `but` are not tried.
+    Returns why some could not be made, by the set's name; the sets named in `but` are not tried. Between two sets
+    `go_on` is asked: what readers wait for, or must not see any longer, does not wait for all of them.
     """
     used = {set_name(photo): photo for photo in _used_at_work() if photo.digest}
     missing = {name: photo for name, photo in used.items() if name not in but and not (ready_folder() / name).is_dir()}
-    found = {name: _ready(photo) for name, photo in missing.items()}
+    found = {name: _ready(photo) for name, photo in missing.items() if go_on()}
     return {name: trouble for name, trouble in found.items() if trouble}
 
 

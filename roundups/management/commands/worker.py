@@ -11,8 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
 
 from newsroom import record
+from newsroom.models import DeskSession, KeptForm
 from roundups import workflow
 from roundups.imaging.intake import clear_forgotten, restore_proofs
 from roundups.press import pictures, rounds
@@ -91,11 +93,14 @@ class Command(BaseCommand):
                 self.failed[what] = time.monotonic()  # a picture: the page shows it as soon as it can be made
 
     def pictures(self) -> None:
-        """What readers may have soon, and what could not be made before. What failed is said once and waits."""
-        now = time.monotonic()
+        """What readers may have soon, and what could not be made before. What failed is said once and waits.
+
+        Being woken cuts it short: a redaction or a retraction does not wait for pictures that nobody asked for yet.
+        """
+        now, woken = time.monotonic(), _woken_at()
         waiting = {name for name, at in self.failed.items() if now - at < PATIENCE}
         troubles = pictures.place_pictures(but=waiting).troubles if set(self.failed) - waiting else {}
-        troubles |= pictures.keep_pictures_ready(but=waiting)
+        troubles |= pictures.keep_pictures_ready(but=waiting, go_on=lambda: _woken_at() == woken)
         for name, trouble in troubles.items():
             if name not in self.failed:
                 log.warning("%s", trouble)
@@ -110,6 +115,9 @@ class Command(BaseCommand):
         pictures.place_pictures()
         pictures.clear_ready_pictures()
         clear_forgotten()
+        now = timezone.now()
+        DeskSession.objects.over(now).delete()
+        KeptForm.objects.over(now).delete()
         for trouble in restore_proofs():
             log.warning("%s", trouble)
 

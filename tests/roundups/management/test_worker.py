@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.utils import timezone
 
+from newsroom.models import DeskSession, KeptForm
 from newsroom.roles import Role
 from roundups import galley, workflow
 from roundups.management.commands.worker import PATIENCE, Command
@@ -199,3 +201,16 @@ def test_the_worker_clears_what_nothing_uses_any_more(day: Roundup, settings: An
     Command().round()
     assert not prints.exists()
     assert not original.exists()
+
+
+def test_sessions_that_are_over_and_forms_that_nobody_came_back_for_are_swept_away() -> None:
+    person = factories.person()
+    live = {"person": person, "expire_date": timezone.now() + datetime.timedelta(hours=1)}
+    DeskSession.objects.create(session_key="live", **live)
+    DeskSession.objects.create(session_key="over", person=person, expire_date=timezone.now())
+    for days in (1, 8):
+        at = timezone.now() - datetime.timedelta(days=days)
+        KeptForm.objects.create(person=person, path="/admin/", fields={"words": ["x"]}, at=at)
+    call_command("worker", once=True)
+    assert DeskSession.objects.get().pk == "live"
+    assert KeptForm.objects.count() == 1

@@ -238,3 +238,12 @@ def test_a_name_that_is_no_name_is_never_a_path(day: Roundup, folder: Path, sett
     place_pictures()
     assert names(folder) == set()
     assert not (Path(settings.SITE_ROOT).parent / "outside-1").exists()
+
+
+def test_making_pictures_ready_stops_between_two_when_something_else_is_to_be_done(settings: Any) -> None:
+    day = factories.roundup(photo=factories.photo())
+    for _number in range(3):
+        factories.story(day, photo=factories.photo())
+    answers = iter([True, True, False, False])
+    assert keep_pictures_ready(go_on=lambda: next(answers)) == {}
+    assert len(list((settings.PRIVATE_ROOT / "prints").iterdir())) == 2
