@@ -1,7 +1,7 @@
 """Triggers that keep sealed rows sealed: no UPDATE, DELETE or TRUNCATE on editions, moves, page texts, the record.
 
-Nor on rulings, nor on versions, but a version may go together with its story, a draft that was never filed. The text
-of an edition (`EditionText`) is not here: its digest is sealed on the edition's row, and a redaction can replace it.
+Nor on rulings. Two tables have one way through each: a version may go together with its story, a draft that was never
+filed; and the text of an edition may be replaced when it names a later row of the record, which a redaction does.
 """
 
 from typing import Any
@@ -9,10 +9,13 @@ from typing import Any
 from django.db import connections
 
 ALWAYS = ("roundups_edition", "roundups_move", "roundups_findingruling", "newsroom_pagetext", "newsroom_recordrow")
-VERSION = "roundups_version"
-TABLES = (*ALWAYS, VERSION)
+VERSION, TEXT = "roundups_version", "roundups_editiontext"
+TABLES = (*ALWAYS, VERSION, TEXT)
 REFUSAL = "this row is sealed and can be neither changed nor removed"
 _FILED = "EXISTS (SELECT 1 FROM roundups_story WHERE id = OLD.story_id AND filed_at IS NOT NULL)"
+_NOT_REDACTED = "NEW.edition_id <> OLD.edition_id OR COALESCE(NEW.redaction_id, 0) <= COALESCE(OLD.redaction_id, 0)"
+# Table and event → what must hold for the refusal; everything else is refused always.
+_ONLY_WHEN = {(VERSION, "delete"): _FILED, (TEXT, "update"): _NOT_REDACTED}
 
 
 def install(using: str = "default", **_signal: Any) -> None:
@@ -74,11 +77,14 @@ def _statements(vendor: str, tables: list[str]) -> list[str]:
     statements = [
         refuse.format("sealed_row", raising),
         refuse.format("sealed_version", f"IF {_FILED} THEN {raising} END IF; RETURN OLD;"),
+        refuse.format("sealed_text", f"IF {_NOT_REDACTED} THEN {raising} END IF; RETURN NEW;"),
     ]
     for table in tables:
         for event in _events(vendor):
             each = "STATEMENT" if event == "truncate" else "ROW"
-            function = "sealed_version" if (table, event) == (VERSION, "delete") else "sealed_row"
+            function = {(VERSION, "delete"): "sealed_version", (TEXT, "update"): "sealed_text"}.get(
+                (table, event), "sealed_row"
+            )
             statements += [
                 f"DROP TRIGGER IF EXISTS {_name(table, event)} ON {table}",
                 f"CREATE TRIGGER {_name(table, event)} BEFORE {event} ON {table} "
@@ -88,4 +94,5 @@ def _statements(vendor: str, tables: list[str]) -> list[str]:
 
 
 def _when(table: str, event: str) -> str:
-    return f"WHEN {_FILED}" if (table, event) == (VERSION, "delete") else ""
+    condition = _ONLY_WHEN.get((table, event))
+    return f"WHEN {condition}" if condition else ""

@@ -122,7 +122,7 @@ class _Redaction:
             detail = {**told.get(day.pk, {}), **renewed.get(day.pk, {})}
             if detail:
                 row = self._enter(about(day), **detail)
-                self._mark(day, texts.get(day.pk, []), row)
+                self._replace(day, texts.get(day.pk, []), row)
         for holder in photos:
             self._enter(f"photo:{holder.number}")
 
@@ -159,7 +159,7 @@ class _Redaction:
         return changed, told
 
     def _text(self, text: EditionText, old: galley.Galley, new: galley.Galley, anchors: Mapping[str, str]) -> bool:
-        """Replace a sealed text by the struck one, if that is another; says whether it was."""
+        """Set a sealed text as the struck one, not saved, if that is another; says whether it was."""
         mark = mark_in(new.language)
         notes = [
             {name: anchors.get(said, said) if name == "anchor" else self._struck(name, said, mark)
@@ -169,22 +169,22 @@ class _Redaction:
         headline = self._struck("headline", text.headline, mark)
         if (new, notes, headline) == (old, text.notes, text.headline):
             return False
-        EditionText.objects.filter(pk=text.pk).update(
-            galley=new.canonical,
-            headline=headline,
-            notes=notes,
-            pictures=new.pictures,
-            redacted_at=[*text.redacted_at, self.now.astimezone(datetime.UTC).isoformat(timespec="seconds")],
-        )
+        text.galley, text.headline, text.notes, text.pictures = new.canonical, headline, notes, new.pictures
+        text.redacted_at = [*text.redacted_at, self.now.astimezone(datetime.UTC).isoformat(timespec="seconds")]
         return True
 
-    def _mark(self, day: Roundup, changed: list[EditionText], row: RecordRow) -> None:
-        """Let the press know: what readers have of a day may say something else as soon as one edition of it does."""
+    def _replace(self, day: Roundup, changed: list[EditionText], row: RecordRow) -> None:
+        """Write the struck texts with the record's row that tells of them: by nothing else may a sealed text change.
+
+        The newest text is marked too, for the press: what readers have of a day may say something else as soon as one
+        edition of it does.
+        """
         if not changed:
             return
-        texts = EditionText.objects.filter(edition__roundup=day)
-        newest = texts.order_by("-edition__number").values_list("pk", flat=True)[0]
-        texts.filter(pk__in={newest, *(text.pk for text in changed)}).update(redaction=row)
+        newest = EditionText.objects.filter(edition__roundup=day).order_by("-edition__number")[0]
+        for text in {text.pk: text for text in (newest, *changed)}.values():
+            text.redaction = row
+            text.save(update_fields=["galley", "headline", "notes", "pictures", "redacted_at", "redaction"])
         # Until the press has indexed the new text, the search does not find this day at all.
         IndexEntry.objects.filter(edition__roundup=day).delete()
 

@@ -9,7 +9,17 @@ from newsroom import record
 from newsroom.models import Page, PageText, RecordRow
 from newsroom.roles import Role
 from roundups import preflight, workflow
-from roundups.models import Edition, FindingRuling, Move, RulingKind, Story, StoryState, Version, append_only
+from roundups.models import (
+    Edition,
+    EditionText,
+    FindingRuling,
+    Move,
+    RulingKind,
+    Story,
+    StoryState,
+    Version,
+    append_only,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +30,7 @@ SEALED: dict[Any, str] = {
     FindingRuling: "reason",
     PageText: "title",
     RecordRow: "about",
+    EditionText: "galley",
 }
 
 
@@ -99,3 +110,14 @@ def test_a_missing_trigger_is_named_and_comes_back_with_the_next_install() -> No
     assert append_only.missing() == ["roundups_move_no_update"]
     append_only.install()
     assert append_only.missing() == []
+
+
+def test_the_text_of_an_edition_is_replaced_only_with_a_later_row_of_the_record() -> None:
+    text = EditionText.objects.get()
+    row = record.enter(record.What.REDACTED, by=None, about="roundup:en:2026-03-02")
+    EditionText.objects.filter(pk=text.pk).update(galley="{}", redaction=row)
+    changes: list[dict[str, Any]] = [{"galley": text.galley}, {"notes": []}, {"galley": "x", "redaction": None}]
+    for change in changes:
+        with pytest.raises(DatabaseError, match="sealed"), transaction.atomic():
+            EditionText.objects.filter(pk=text.pk).update(**change)
+    assert EditionText.objects.get().galley == "{}"
