@@ -202,6 +202,14 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL  # http://localhost
 MFA_TOTP_TOLERANCE = 1  # a code of the half minute before or after: clocks of phones, bad lines
 MFA_TOTP_ISSUER = "Newsroom"
 
+# --- Mail: only invitations, and only where both are set --------------------------------------------------------------
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="")
+EMAIL_TIMEOUT = 10  # seconds
+if bool(DEFAULT_FROM_EMAIL) != bool(env.str("EMAIL_URL", default="")):
+    raise ImproperlyConfigured("EMAIL_URL and MAIL_FROM belong together: set both, or neither to send no mail.")
+if DEFAULT_FROM_EMAIL:
+    globals().update(env.email_url("EMAIL_URL"))
+
 # --- Headers (newsroom/headers.py is the one list) -------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": headers.POLICY}
 X_FRAME_OPTIONS = "DENY"

@@ -4,6 +4,7 @@ import datetime
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
@@ -80,7 +81,9 @@ def _renew(
 
 
 def send(person: Staff, address: str) -> bool:
-    """Mail the link to its person; whether mail is set up and took it. The sentence is short: lines are bad."""
+    """Mail the link to its person; whether mail is set up and took it."""
+    if not settings.DEFAULT_FROM_EMAIL:
+        return False
     body = _(
         "Hello %(name)s,\n\nthis link opens the newsroom for you. It works once, until %(hours)d hours from now:\n\n"
         "%(address)s\n\nYour name at sign-in is %(username)s. If you did not expect this, tell the newsroom."

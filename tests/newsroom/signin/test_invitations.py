@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from typing import Any
 
 import pytest
 import time_machine
@@ -91,10 +92,17 @@ def test_looking_at_the_link_uses_nothing_up(capsys: pytest.CaptureFixture[str])
         assert Desk().open(path).says("Your name at sign-in is mira")
 
 
-def test_the_link_is_mailed_where_mail_is_set_up(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_link_is_mailed_where_mail_is_set_up(capsys: pytest.CaptureFixture[str], settings: Any) -> None:
+    settings.DEFAULT_FROM_EMAIL = "desk@news.example.org"
     path = invite(capsys)
     assert mail.outbox[0].to == ["mira@example.org"]
     assert path in mail.outbox[0].body
+
+
+def test_without_mail_nothing_is_sent_and_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("invite", "Mira Holt", "mira@example.org", "journalist")
+    assert "It was not mailed" in capsys.readouterr().out
+    assert mail.outbox == []
 
 
 def test_the_database_holds_no_link(capsys: pytest.CaptureFixture[str]) -> None:
