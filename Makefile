@@ -4,7 +4,7 @@ BIN = .venv/bin
 PORT ?= 8000
 export PORT
 
-.PHONY: run test check judge bench bench-photos preflight-report lock
+.PHONY: run test check promises judge bench bench-photos preflight-report lock
 
 run: .venv/run
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -23,6 +23,10 @@ check: .venv/dev
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/python -m tests.production_settings check --deploy --fail-level WARNING
 	@$(BIN)/python -m tests --coverage
+
+# The promises of security and reliability, each as often as its figure says: hours, on one machine.
+promises: .venv/dev
+	@PROMISES=full $(BIN)/python -m tests --promises
 
 # What validators that nobody here wrote say of the public pages. Needs Node with npm, Java, Chromium, nginx, openssl, perl.
 judge: judges/.venv/ready judges/node_modules/ready

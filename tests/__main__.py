@@ -1,4 +1,7 @@
-"""Runs every test on SQLite, and on PostgreSQL where one is named: `python -m tests [--coverage]`."""
+"""Runs every test on SQLite, and on PostgreSQL where one is named: `python -m tests [--coverage | --promises]`.
+
+What knows no database runs on SQLite only (tests/conftest.py); `--promises` runs those that have a figure to keep.
+"""
 
 import os
 import shutil
@@ -9,6 +12,7 @@ from tests import programs
 
 POSTGRES = os.environ.get("TEST_DATABASE_URL") or os.environ.get("DATABASE_URL", "")
 IN_CI = os.environ.get("CI", "") not in {"", "false"}
+WATCHED = ["--cov", "--cov-report="]
 LOWEST_COVERAGE = "90"  # per cent of branches and lines together, on SQLite: being watched takes half as long again
 
 
@@ -33,18 +37,22 @@ def main(arguments: list[str]) -> int:
         print(f"NOT TESTED HERE: {what}", flush=True)  # noqa: T201
     if missing and IN_CI:
         return 1
-    failed = [name for name, url in databases.items() if _pytest(name, url, coverage=coverage and not url)]
+    chosen = ["-m", "promise"] if "--promises" in arguments else []
+    failed = [
+        name
+        for name, url in databases.items()
+        if _pytest(name, url, *chosen, *(WATCHED if coverage and not url else []))
+    ]
     if coverage and not failed:
         return _run("coverage", "report", f"--fail-under={LOWEST_COVERAGE}")
     return 1 if failed else 0
 
 
-def _pytest(name: str, url: str, *, coverage: bool) -> int:
+def _pytest(name: str, url: str, *options: str) -> int:
     print(f"— Tests on {name} —", flush=True)  # noqa: T201
     environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "NEWSROOM_MODE"}}
     if url:
         environment["DATABASE_URL"] = url
-    options = ["--cov", "--cov-report="] if coverage else []
     return _run("pytest", *options, environment=environment)
 
 

@@ -12,9 +12,14 @@ from hypothesis import strategies as st
 from newsroom.models.prose import ATTRIBUTES, TAGS, clean
 from roundups.models import Story
 from tests import factories
+from tests.promises import count
 
 repeatable = settings(
-    derandomize=True, database=None, deadline=None, max_examples=150, suppress_health_check=list(HealthCheck)
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=count(150, 10_000),
+    suppress_health_check=list(HealthCheck),
 )
 DIRTY = '<p onclick="go()">Bread <b>now</b><script>alert(1)</script> and <a href="javascript:alert(1)">here</a></p>'
 CLEANED = "<p>Bread now and <a>here</a></p>"
@@ -73,18 +78,21 @@ class Survivors(HTMLParser):
         self.links += [value or "" for name, value in attrs if name == "href"]
 
 
+@pytest.mark.promise
 @repeatable
 @given(st.text())
 def test_cleaning_any_text_again_changes_nothing(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
+@pytest.mark.promise
 @repeatable
 @given(htmlish)
 def test_cleaning_markup_again_changes_nothing(html: str) -> None:
     assert clean(clean(html)) == clean(html)
 
 
+@pytest.mark.promise
 @repeatable
 @given(htmlish)
 def test_only_the_allowed_tags_and_attributes_survive(html: str) -> None:
@@ -93,6 +101,7 @@ def test_only_the_allowed_tags_and_attributes_survive(html: str) -> None:
     assert left.attributes <= {(tag, name) for tag, names in ATTRIBUTES.items() for name in names}
 
 
+@pytest.mark.promise
 @repeatable
 @given(htmlish)
 def test_no_link_with_a_dangerous_scheme_survives(html: str) -> None:
@@ -101,6 +110,7 @@ def test_no_link_with_a_dangerous_scheme_survives(html: str) -> None:
         assert scheme is None or scheme[1].lower() in {"http", "https", "mailto"}
 
 
+@pytest.mark.promise
 @repeatable
 @given(st.text(alphabet=st.characters(exclude_characters="<>&\x00\r\xa0")))
 def test_plain_words_survive_as_they_are(text: str) -> None:

@@ -10,9 +10,11 @@ from django.test import Client
 
 from newsroom.models import Page
 from newsroom.roles import Role
+from roundups.models import Photo
 from roundups.press import pictures
 from tests import factories
 from tests.signing_in import sign_in
+from tests.worlds import Begin
 
 pytestmark = pytest.mark.django_db
 WANTED = {
@@ -25,15 +27,20 @@ WANTED = {
 
 
 @pytest.fixture
-def picture() -> str:
-    """The set of prints of a picture that readers have, with the day that shows it and a page beside it."""
+def picture(begin_with: Begin) -> str:
+    """The set of prints of a picture that readers have."""
+    begin_with(a_day_with_a_picture)
+    return factories.prints_of(Photo.objects.get())
+
+
+def a_day_with_a_picture() -> None:
+    """A day that shows a picture, and a page beside it."""
     day = factories.roundup(photo=factories.photo())
     factories.published(day)
     Page.objects.update_or_create(
         masthead=day.masthead, slug="about", defaults={"title": "About us", "body": "<p>Who we are.</p>"}
     )
     pictures.place_pictures()
-    return factories.prints_of(day.photo)
 
 
 def failing(client: Client) -> HttpResponse:

@@ -91,6 +91,7 @@ def test_no_more_of_an_upload_is_read_than_a_picture_may_have(settings: Any) -> 
     assert Photo.objects.get().digest
 
 
+@pytest.mark.usefixtures("developed_every_time")
 @pytest.mark.django_db(transaction=True)
 def test_others_can_write_while_a_picture_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     held: list[bool] = []

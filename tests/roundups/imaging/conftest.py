@@ -11,3 +11,8 @@ def built_static_files(settings: Any, media: Path) -> None:
     """A folder for built static files, as a deployed site has it."""
     settings.STATIC_ROOT = media / "static-built"
     settings.STATIC_ROOT.mkdir()
+
+
+@pytest.fixture(autouse=True)
+def _in_the_darkroom_itself(developed_every_time: None) -> None:
+    """Nothing here takes the darkroom's answer from an earlier test."""

@@ -20,9 +20,11 @@ from roundups import galley
 from roundups.imaging import renditions
 from roundups.imaging.developing import PictureRefused, develop
 from roundups.imaging.intake import SECONDS
+from tests import promises
 from tests.roundups.imaging.making import drawn, saved
 
 LOOK = {"do": "look", "proofs": [320, 1280]}
+MALFORMED = promises.count(100, 2_000)  # files; 5-promises, S24
 HEAVIEST = 512  # megabytes; 5-promises, S24
 
 
@@ -135,14 +137,14 @@ def test_the_darkroom_knows_nothing_of_the_newsroom() -> None:
     assert "roundups.models" not in loaded
 
 
+@pytest.mark.promise
 @pytest.mark.parametrize("seed", ["one", "two"])
 def test_malformed_pictures_are_answered_or_refused_and_nothing_else(seed: str) -> None:
-    """The whole run of a few thousand is `python -m tests.roundups.imaging.fuzzing 4000`."""
-    command = [sys.executable, "-m", "tests.roundups.imaging.fuzzing", "150", seed]
+    command = [sys.executable, "-m", "tests.roundups.imaging.fuzzing", str(MALFORMED), seed]
     done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": "0"})  # noqa: S603
     report = json.loads(done.stdout.splitlines()[-1])
     outcomes = {word: count for word, count in report.items() if word not in {"tried", "slowest", "peak"}}
-    assert sum(outcomes.values()) == report["tried"] == 150
+    assert sum(outcomes.values()) == report["tried"] == MALFORMED
     assert not set(outcomes) & {"exception", "no picture"}
     assert report["slowest"] < SECONDS
     assert report["peak"] < HEAVIEST

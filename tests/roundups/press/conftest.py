@@ -4,10 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as configured
-
-# Crashes are tried on SQLite whatever the run: a second time they would say the same.
-collect_ignore = ["test_crash.py"] if "postgresql" in configured.DATABASES["default"]["ENGINE"] else []
 
 
 @pytest.fixture(autouse=True)

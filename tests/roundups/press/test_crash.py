@@ -11,8 +11,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-pytestmark = pytest.mark.skipif(not shutil.which("strace"), reason="no strace here; tests/__main__ says so")
-COUNT = os.environ.get("CRASHES", "4")  # system calls of a step at which it is disturbed; 0 for every one
+from tests import promises
+
+pytestmark = [
+    pytest.mark.skipif(not shutil.which("strace"), reason="no strace here; tests/__main__ says so"),
+    pytest.mark.promise,
+]
+COUNT = promises.count(4, 0)  # system calls of a step at which it is disturbed; 0 for every one
 
 
 @pytest.mark.parametrize("step", ["publish", "reissue", "retract"])
@@ -33,7 +38,7 @@ def test_a_full_disk_takes_nothing_from_readers_and_heals_when_there_is_room(tmp
 def disturbed(fault: str, step: str, folder: Path) -> Any:
     environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "MEDIA_ROOT"}}
     done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "tests.roundups.press.crashing", fault, str(folder), step, COUNT],
+        [sys.executable, "-m", "tests.roundups.press.crashing", fault, str(folder), step, str(COUNT)],
         cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.stdout, done.stderr[-800:]

@@ -22,6 +22,7 @@ from roundups.public import search
 from tests import factories
 from tests.roundups.public import walks
 from tests.tampering import seals_lifted
+from tests.worlds import Begin
 
 pytestmark = pytest.mark.django_db
 CANARY = "Zanzibar"
@@ -62,14 +63,19 @@ def site(media: Path) -> Path:
 
 
 @pytest.fixture
-def paper(editor: Any) -> Masthead:
+def paper(begin_with: Begin) -> Masthead:
+    begin_with(a_printed_paper)
+    return Masthead.objects.get(language="en")
+
+
+def a_printed_paper() -> None:
     """Five days of March and one of January, all printed."""
+    editor = factories.person(Role.EDITOR)
     for number in (1, 2, 3, 4, 5):
         factories.published(day(number, photo=factories.photo()), stories=1, editor=editor)
     factories.published(day(20, month=1), stories=1, editor=editor)
     rounds.print_waiting()
     rounds.print_stale()
-    return factories.masthead()
 
 
 def test_a_new_edition_is_printed_with_every_page_that_names_it(editor: Any) -> None:

@@ -12,6 +12,7 @@ from roundups.models import Photo, Roundup, Story
 from tests import factories
 from tests.roundups.public.parsed import Element, parsed
 from tests.roundups.public.walks import revised
+from tests.worlds import Begin
 
 pytestmark = pytest.mark.django_db
 BODY = (
@@ -30,7 +31,12 @@ def approved(day: Roundup, **words: Any) -> Story:
 
 
 @pytest.fixture
-def day(editor: Any) -> Roundup:
+def day(begin_with: Begin) -> Roundup:
+    begin_with(a_day)
+    return Roundup.objects.get()
+
+
+def a_day() -> None:
     """A published day of three stories with a lead photo and an inline one."""
     lead = factories.photo(caption="The pier at dawn.", credit="Olga Sand", alt="A pier & two gulls")
     found = factories.roundup(photo=lead)
@@ -41,8 +47,7 @@ def day(editor: Any) -> Roundup:
     )  # fmt: skip
     approved(found, headline="A bridge is mended", short_headline="Bridge mended", summary="The bridge holds.")
     approved(found, headline="Schools stay shut", short_headline="Schools shut", summary="Schools open on Friday.")
-    factories.step("publish", found, editor)
-    return found
+    factories.step("publish", found, factories.person(Role.EDITOR))
 
 
 @pytest.fixture

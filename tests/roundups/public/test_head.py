@@ -17,6 +17,7 @@ from roundups.public.assets import asset
 from tests import factories
 from tests.roundups.public.parsed import Element, parsed
 from tests.roundups.public.walks import LATER, LATEST, SITE, changed, corrected, reinstated, retracted, told
+from tests.worlds import Begin
 
 pytestmark = pytest.mark.django_db
 DAY = "/2026/03/02/"
@@ -27,12 +28,16 @@ FONAR = "https://fonar.example.org"
 
 
 @pytest.fixture
-def paper() -> Masthead:
+def paper(begin_with: Begin) -> Masthead:
+    begin_with(a_paper)
+    return Masthead.objects.get(language="en")
+
+
+def a_paper() -> None:
     """A paper with a retracted day and a corrected one after it."""
-    masthead = factories.masthead(base_url=SITE)
+    factories.masthead(base_url=SITE)
     retracted(told(MARCH_1))
     corrected(told(short_headline="Port reopens", summary="The port is open."))
-    return masthead
 
 
 @pytest.fixture

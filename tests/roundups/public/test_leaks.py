@@ -14,6 +14,7 @@ from roundups import workflow
 from roundups.models import Photo, Roundup, Story
 from roundups.press import pictures
 from tests import factories
+from tests.worlds import Begin
 
 pytestmark = pytest.mark.django_db
 CANARY = "Zyxqanary"
@@ -75,13 +76,17 @@ def photo() -> Photo:
 
 
 @pytest.fixture
-def paper() -> Masthead:
+def paper(begin_with: Begin) -> Masthead:
+    begin_with(a_paper)
+    return Masthead.objects.get(language="en")
+
+
+def a_paper() -> None:
     """A paper with a public day and its pages, none of them secret."""
     masthead = factories.masthead()
     for slug in ("about", "terms", "privacy", "corrections-policy"):
         Page.objects.update_or_create(masthead=masthead, slug=slug, defaults={"title": "A page", "body": "<p>We.</p>"})
     factories.published()
-    return masthead
 
 
 def secret(day: Roundup, photo: Photo, state: str = "draft") -> Story:

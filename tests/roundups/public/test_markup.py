@@ -14,6 +14,7 @@ from roundups.models import Roundup
 from roundups.workflow import Verdict
 from tests import factories
 from tests.roundups.public.parsed import Element, parsed
+from tests.worlds import Begin
 
 pytestmark = pytest.mark.django_db
 PAGES = [
@@ -45,7 +46,11 @@ HOSTILE = [
 
 
 @pytest.fixture
-def paper() -> None:
+def paper(begin_with: Begin) -> None:
+    begin_with(a_paper)
+
+
+def a_paper() -> None:
     """A day with everything, a retracted one before it, a withdrawn story after it, a second language."""
     editor = factories.person(Role.EDITOR)
     for number in (1, 2, 3):

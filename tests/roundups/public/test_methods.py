@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from newsroom.models import Page
 from newsroom.roles import Role
-from roundups.models import Roundup
+from roundups.models import Photo, Roundup
 from roundups.press import pictures
 from roundups.public.assets import asset
 from tests import factories
+from tests.worlds import Begin
 
 pytestmark = pytest.mark.django_db
 PATHS = [
@@ -32,8 +33,14 @@ PAGES = [
 
 
 @pytest.fixture
-def digest() -> str:
-    """The set of a public picture’s prints; its day, a retracted one and a hidden one."""
+def digest(begin_with: Begin) -> str:
+    """The set of a public picture’s prints."""
+    begin_with(a_paper)
+    return factories.prints_of(Photo.objects.get())
+
+
+def a_paper() -> None:
+    """The day of a public picture, a retracted one and a hidden one."""
     editor, photo = factories.person(Role.EDITOR), factories.photo()
     for number in (1, 2):
         factories.published(factories.roundup(datetime.date(2026, 3, number), photo=photo), editor=editor)
@@ -42,7 +49,6 @@ def digest() -> str:
     masthead = factories.masthead(contact="desk@example.org")
     Page.objects.update_or_create(masthead=masthead, slug="about", defaults={"title": "About", "body": "<p>We.</p>"})
     pictures.place_pictures()
-    return factories.prints_of(photo)
 
 
 def at(path: str, digest: str) -> str:

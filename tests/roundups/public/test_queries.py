@@ -14,6 +14,7 @@ from newsroom.roles import Role
 from roundups.models import Edition, EditionKind, EditionText, Roundup, RoundupState
 from tests import factories
 from tests.roundups.public import walks
+from tests.worlds import Begin
 
 pytestmark = pytest.mark.django_db
 LIMITS = {
@@ -53,7 +54,12 @@ LIMITS = {
 
 
 @pytest.fixture
-def paper() -> Masthead:
+def paper(begin_with: Begin) -> Masthead:
+    begin_with(a_paper)
+    return Masthead.objects.get(language="en")
+
+
+def a_paper() -> None:
     """Two published days, the first retracted, with photos, a second language and a page."""
     editor = factories.person(Role.EDITOR)
     for day in (1, 2):
@@ -64,12 +70,17 @@ def paper() -> Masthead:
     factories.published(factories.roundup(masthead=factories.masthead(language="ru")), stories=1)
     masthead = factories.masthead(contact="desk@example.org")
     Page.objects.update_or_create(masthead=masthead, slug="about", defaults={"title": "About", "body": "<p>We.</p>"})
-    return masthead
 
 
 @pytest.fixture
-def archive(paper: Masthead) -> None:
+def archive(begin_with: Begin) -> None:
+    begin_with(a_paper_with_an_archive)
+
+
+def a_paper_with_an_archive() -> None:
     """40 published days more, copies of one."""
+    a_paper()
+    paper = Masthead.objects.get(language="en")
     source = Edition.objects.get(roundup__masthead=paper, date=datetime.date(2026, 3, 2))
     for back in range(1, 41):
         date = datetime.date(2026, 3, 1) - datetime.timedelta(days=back)

@@ -16,6 +16,7 @@ from roundups.models import Report
 from roundups.public.asking import ALL_REPORTS, REPORTS
 from tests import factories
 from tests.journeys.desk import Desk, Page
+from tests.promises import count
 from tests.roundups.public.parsed import parsed
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +147,8 @@ def test_the_longest_address_is_taken() -> None:
 
 
 @given(words=st.text(st.characters(codec="utf-8")), contact=st.text(st.characters(codec="utf-8")), date=st.text())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.promise
+@settings(max_examples=count(40, 5_000), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_sent_is_taken_or_answered_with_the_form(words: str, contact: str, date: str) -> None:
     date = date.encode(errors="replace").decode()
     answer = Client(REMOTE_ADDR="192.0.2.7").post(FORM, {"words": words, "contact": contact, "date": date})

@@ -1,11 +1,7 @@
-"""Random walks of the whole workflow: what was approved is what is published, whatever people do (S1, S2, S7).
-
-`WALKS` sets how many walks there are; the full run of the promises uses 2,000.
-"""
+"""Random walks of the whole workflow: what was approved is what is published, whatever people do (S1, S2, S7)."""
 
 import contextlib
 import datetime
-import os
 from typing import Any
 
 import pytest
@@ -19,9 +15,9 @@ from newsroom.roles import Role
 from roundups import galley, workflow
 from roundups.models import Edition, EditionKind, Move, Roundup, RoundupState, Story, StoryState, Version
 from roundups.workflow.publishing import asked
-from tests import factories
+from tests import factories, promises
 
-WALKS = int(os.environ.get("WALKS", "20"))
+WALKS = promises.count(20, 2_000)
 STEPS = [*workflow.STORY_STEPS]
 DAY_STEPS = [*workflow.ROUNDUP_STEPS]
 
@@ -164,6 +160,7 @@ class Newsroom(RuleBasedStateMachine):
         assert {change.what for change in asked(composed)} <= {"changed", "page"}
 
 
+@pytest.mark.promise
 @pytest.mark.django_db
 def test_whatever_people_do_readers_get_what_was_approved() -> None:
     run_state_machine_as_test(

@@ -1,5 +1,7 @@
 """Two people at once, on real connections: exactly one move each, and no save is lost (S6, S7)."""
 
+import datetime
+import functools
 import threading
 from collections.abc import Callable
 
@@ -10,8 +12,9 @@ from newsroom.roles import Role
 from roundups import galley, workflow
 from roundups.models import Edition, Move, Roundup, Story, StoryState, Version
 from tests import factories
+from tests.promises import count
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races"), pytest.mark.promise]
 
 
 def together(*tasks: Callable[[], object]) -> list[object]:
@@ -113,23 +116,28 @@ def test_of_many_saves_at_once_one_is_kept_and_the_others_are_told() -> None:
     def save(number: int) -> Callable[[], object]:
         mine = Story.objects.get(pk=story.pk)
         mine.headline = f"Text number {number}"
-        return lambda: workflow.save_story(mine, by=story.author, seen=story.revision, now=factories.NOON)
+        return lambda: workflow.save_story(mine, by=story.author, seen=mine.revision, now=factories.NOON)
 
-    answers = together(*(save(number) for number in range(5)))
-    assert done(answers) == 1
-    assert sum(isinstance(answer, workflow.StaleSave) for answer in answers) == 4
-    assert Version.objects.filter(story=story).count() == 2
+    for race in range(count(1, 1_000)):
+        answers = together(*(save(5 * race + number) for number in range(5)))
+        assert done(answers) == 1
+        assert sum(isinstance(answer, workflow.StaleSave) for answer in answers) == 4
+        assert Version.objects.filter(story=story).count() == race + 2
 
 
-def test_several_workers_release_a_scheduled_roundup_once() -> None:
+def test_several_workers_release_a_scheduled_roundup_once_and_never_early() -> None:
     editor = factories.person(Role.EDITOR)
-    day = factories.roundup()
-    factories.story_in(StoryState.APPROVED, day)
-    factories.step("schedule", day, editor)
-    at = day.publish_at
-    answers = together(*(lambda: workflow.release_due(now=at) for _number in range(4)))
-    assert sorted(str(answer) for answer in answers) == ["0", "0", "0", "1"]
-    assert Edition.objects.count() == 1
+    for number in range(count(2, 1_000)):
+        day = factories.roundup(factories.DATE + datetime.timedelta(days=number))
+        factories.story_in(StoryState.APPROVED, day)
+        # Some hours of every day, those in which clocks are changed too.
+        at = factories.NOON + datetime.timedelta(days=number + 1, hours=5 * number % 24, minutes=7 * number % 60)
+        factories.step("schedule", day, editor, at=at)
+        early = functools.partial(workflow.release_due, now=at - datetime.timedelta(microseconds=1))
+        assert together(early, early) == [0, 0]
+        answers = together(*[functools.partial(workflow.release_due, now=at)] * 4)
+        assert sorted(str(answer) for answer in answers) == ["0", "0", "0", "1"]
+        assert Edition.objects.count() == number + 1
 
 
 def test_two_people_opening_the_same_day_open_one() -> None:

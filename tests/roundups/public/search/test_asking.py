@@ -17,6 +17,7 @@ from roundups.public.search.asking import COUNTED, ON_A_PAGE
 from tests import factories
 from tests.roundups.public.search import corpus
 from tests.roundups.public.search.corpus import anchors, fill, found, told
+from tests.worlds import Begin
 
 pytestmark = pytest.mark.django_db
 PORT = ("The port reopens", "Ships came in.", "The harbour master said so.")
@@ -163,7 +164,11 @@ def editor() -> Staff:
 
 
 @pytest.fixture
-def archive() -> None:
+def archive(begin_with: Begin) -> None:
+    begin_with(an_archive)
+
+
+def an_archive() -> None:
     """The stories above, in both languages."""
     masthead = corpus.russian()
     for date, stories in ENGLISH.items():

@@ -16,7 +16,7 @@ from newsroom.models import Masthead, Staff
 from newsroom.roles import Role
 from roundups.models import IndexEntry
 from roundups.public.search.asking import COUNTED, ON_A_PAGE
-from tests import factories
+from tests import factories, promises
 from tests.roundups.public.parsed import Element, parsed
 from tests.roundups.public.search import corpus
 from tests.roundups.public.search.corpus import fill, told
@@ -286,6 +286,7 @@ def test_a_full_page_asks_the_database_no_more_often_than_one_hit(client: Client
 
 # --- Whatever is typed --------------------------------------------------------------------------------------------
 
+FUZZED = promises.count(50, 5_000)  # requests of each kind; 5-promises, S30
 OPERATORS = [
     "AND", "OR", "NOT", "NEAR(", "NEAR/2", "*", ":", '"', "'", "(", ")", "-", "+", "^", "&", "|", "!", "<->", "<2>",
     "headline:", "rowid:", "\\", "%s", "%", ";--", "{", "}", "\\u0000", "{{ x }}", "{% x %}", ":*", "port",
@@ -302,7 +303,8 @@ def answer_to(raw: str) -> Any:
 
 
 @given(st.lists(st.sampled_from(OPERATORS), max_size=12).map(" ".join))
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.promise
+@settings(max_examples=FUZZED, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_a_database_reads_as_operators_is_a_query_like_any_other(typed: str) -> None:
     assert answer_to(quote_plus(typed)).status_code == 200
 
@@ -313,13 +315,15 @@ def test_what_a_database_reads_as_operators_is_a_query_like_any_other(typed: str
 @example("(" * 10_000)
 @example("1 " * 5_000)
 @example("2023-01-01 " * 1_000)
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.promise
+@settings(max_examples=FUZZED, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_a_query(typed: str) -> None:
     assert answer_to(quote(typed)).status_code == 200
 
 
 @given(st.binary().filter(lambda raw: b"\x00" not in raw))
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.promise
+@settings(max_examples=FUZZED, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_are_a_query(raw: bytes) -> None:
     assert answer_to(quote(raw)).status_code == 200
 
