@@ -64,7 +64,8 @@ def _was_seen(request: HttpRequest) -> bool:
         told = _signer.unsign(request.COOKIES.get(COOKIE, ""), max_age=IDLE)
     except BadSignature:
         return False
-    return told == f"{request.user.pk}:{_print(request.session.session_key or '')}"
+    # The key that the browser sent: by now the session may have a new one, as at its first request after a rotation.
+    return told == f"{request.user.pk}:{_print(request.COOKIES.get(settings.SESSION_COOKIE_NAME, ''))}"
 
 
 def _may_sit(request: HttpRequest) -> bool:
