@@ -1,7 +1,7 @@
 """Every setting of the newsroom: read from the environment, loud on nonsense, safe by default.
 
-`NEWSROOM_MODE` is `local` (the default: nothing needs to be set) or `production`, which refuses to start with a
-weak key, with DEBUG, or without hosts. docs/settings in the README lists every variable.
+`NEWSROOM_MODE` is `local` (the default: nothing needs to be set, and nobody else is served) or `production`, which
+refuses to start with a weak key, with DEBUG, or with an open host list. The README's Settings list every variable.
 """
 
 import re
@@ -29,18 +29,42 @@ def words(name: str, default: list[str]) -> list[str]:
 
 
 # --- Keys and hosts -----------------------------------------------------------------------------------------------
-LOCAL_KEY = "local-mode-only-" + "not-a-secret-" * 4
+KNOWN_KEYS = ("local-mode-only-", "django-insecure-")  # how keys begin that everybody may read: ours, and Django's own
+LOCAL_KEY = KNOWN_KEYS[0] + "not-a-secret-" * 4
+# A name, with a dot before it if all names under it are meant too, but not all names of a country; or an address.
+HOST = re.compile(r"[\w-]+(\.[\w-]+)*|(\.[\w-]+){2,}|\[[0-9A-Fa-f:.]+\]")
+THIS_MACHINE = re.compile(r"\.?localhost|127(\.\d+){3}|\[::1\]")
 SECRET_KEY = env.str("SECRET_KEY", default=LOCAL_KEY if LOCAL else "")
 SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])
 
-if not LOCAL:
-    if SECRET_KEY == LOCAL_KEY or len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 16:
+
+def is_weak(key: str) -> bool:
+    """Whether a key is known, short, of few letters, or one piece over and over."""
+    return key.startswith(KNOWN_KEYS) or len(key) < 50 or len(set(key)) < 16 or key in (key + key)[1:-1]
+
+
+if LOCAL:
+    if elsewhere := [host for host in ALLOWED_HOSTS if not THIS_MACHINE.fullmatch(host)]:
+        raise ImproperlyConfigured(
+            f"Local mode is for this machine only, and ALLOWED_HOSTS has {elsewhere[0]}: "
+            "set NEWSROOM_MODE to production, or unset ALLOWED_HOSTS."
+        )
+else:
+    if is_weak(SECRET_KEY):
         raise ImproperlyConfigured("SECRET_KEY is missing or weak: set it to 50 or more random characters.")
+    if any(map(is_weak, SECRET_KEY_FALLBACKS)):
+        # What an earlier key signed is believed like what the present one signs.
+        raise ImproperlyConfigured(
+            "SECRET_KEY_FALLBACKS has a weak key: keep earlier keys of 50 or more random characters, none with a "
+            "comma, and unset the others."
+        )
     if DEBUG:
         raise ImproperlyConfigured("DEBUG shows readers the newsroom's inside: unset it in production.")
-    if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
-        raise ImproperlyConfigured("ALLOWED_HOSTS must name the site's hosts, for example news.example.org.")
+    if not ALLOWED_HOSTS or not all(map(HOST.fullmatch, ALLOWED_HOSTS)):
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS must name the site's hosts and no others: set it to names, for example news.example.org."
+        )
 
 # --- Rooms --------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [

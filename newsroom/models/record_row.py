@@ -23,7 +23,7 @@ class What(models.TextChoices):
     INVITED = "invited", _("Person invited")
     PERSON = "person", _("Person changed")
     ROLES = "roles", _("Roles changed")
-    PASSWORD = "password", _("Password set")
+    PASSWORD = "password", _("Password set")  # pragma: allowlist secret (an act's name)
     FACTOR_ADDED = "factor_added", _("Second factor added")
     FACTOR_REMOVED = "factor_removed", _("Second factor removed")
     FACTORS_RESET = "factors_reset", _("Sign-in reset")

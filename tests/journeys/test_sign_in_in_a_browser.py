@@ -14,7 +14,7 @@ from tests.signing_in import code_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
 
-PASSWORD = "seven slow ferries"
+PASSWORD = "seven slow ferries"  # pragma: allowlist secret (of an invented person)
 
 
 @pytest.fixture

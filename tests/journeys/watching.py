@@ -15,7 +15,7 @@ from tests import factories
 from tests.signing_in import add_app, code_of
 
 Answer = TypeVar("Answer")
-PASSWORD = "carts cross the bridge"
+PASSWORD = "carts cross the bridge"  # pragma: allowlist secret (of invented people)
 # A refusal is an answer with 4xx; the browser notes such an answer as an error of its own.
 REFUSAL = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 REPORT_VIOLATIONS = """

@@ -160,7 +160,7 @@ def test_with_the_newsroom_away_printed_pages_stay_and_the_rest_says_so(site: Pa
 
 
 def test_no_log_tells_the_address_of_a_preview(site: Path, tmp_path: Path, newsroom: int) -> None:
-    secret = "12.a-seal.a-signature"
+    secret = "12.a-seal.a-signature"  # pragma: allowlist secret (of nobody)
     paths = [f"/preview/{secret}/", f"/preview/{secret}", f"/%70review/{secret}/picture/x/", f"/preview/{secret}.gz"]
     for number, behind in enumerate((newsroom, free_port())):  # nobody listens at the second
         folder = tmp_path / f"nginx{number}"

@@ -77,6 +77,7 @@ def test_looking_at_the_second_half_of_the_sign_in_writes_nothing(house: House) 
     add_app(someone)
     desk = Desk()
     page = desk.open("/admin/sign-in/")
+    # pragma: allowlist nextline secret (of nobody)
     desk.send(page, "login", login=someone.username, password="carts cross the bridge")
     with watched() as written:
         assert desk.open("/admin/sign-in/second/").status == 200

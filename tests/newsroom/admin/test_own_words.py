@@ -15,7 +15,7 @@ from tests import factories
 from tests.journeys.desk import Desk
 from tests.promises import count
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.promise]
 
 PEOPLE: dict[str, tuple[set[Role], bool]] = {  # their roles, and whether they are a superuser
     "journalist": ({Role.JOURNALIST}, False),

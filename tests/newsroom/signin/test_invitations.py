@@ -19,7 +19,7 @@ from tests import factories
 from tests.journeys.desk import Desk, Page
 from tests.signing_in import add_app, code_of
 
-PASSWORD = "seven slow ferries"
+PASSWORD = "seven slow ferries"  # pragma: allowlist secret (of an invented person)
 LINK = re.compile(r"/admin/invitation/[\w-]{43}/")
 
 
@@ -133,6 +133,7 @@ def test_a_weak_password_is_refused_with_a_sentence(
 def test_two_passwords_that_differ_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     desk = Desk()
     page = desk.open(invite(capsys))
+    # pragma: allowlist nextline secret (of an invented person)
     assert desk.send(page, "password1", password1=PASSWORD, password2="another one").says("The two are not the same.")
 
 

@@ -13,7 +13,7 @@ from roundups.imaging.words import NAMESPACES
 from roundups.models import Photo, Roundup
 
 ORIENTATION, MAKE, ARTIST, GPS = 0x0112, 0x010F, 0x013B, 0x8825
-SECRET = "Secretmark"
+SECRET = "Secretmark"  # pragma: allowlist secret (stands for a place or a name)
 XMP = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF>{SECRET}</rdf:RDF></x:xmpmeta>'.encode()
 
 
