@@ -1,23 +1,24 @@
 """Pages for when something is not there or not possible: a sentence, never a traceback."""
 
 import errno
+import functools
 import logging
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import Error, InterfaceError, InternalError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.models import Masthead
-from newsroom.signin import keeping
 
 log = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
 
 AWAY = (OperationalError, InterfaceError, InternalError)  # the last is PostgreSQL's when it may only be read
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
@@ -25,28 +26,17 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The same bytes for a page that never was and for one that readers must not know of."""
-    return _page(request, "404.html", _("Not here"), status=404)
+    return page(request, "404.html", _("Not here"), status=404)
 
 
 def not_yours(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Signed in, but this is somebody else's to see or do."""
-    return _page(request, "403.html", _("This is not yours to see or do"), status=403)
+    return page(request, "403.html", _("This is not yours to see or do"), status=403)
 
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What came could not be read: too large, or not made by one of our forms."""
-    return _page(request, "400.html", _("This could not be read"), status=400)
-
-
-def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form came without its token: the page was old, or it was not our form.
-
-    Signing in elsewhere makes tokens old. What comes from a page of ours is kept for its person, to be sent again.
-    """
-    if keeping.came_from_our_page(request) and (kept := keeping.keep(request)):
-        address = reverse("kept_form", args=[kept.pk])  # leads to the sign-in page where that is needed
-        return HttpResponseRedirect(address)
-    return _page(request, "403_csrf.html", _("This page was too old"), status=403)
+    return page(request, "400.html", _("This could not be read"), status=400)
 
 
 class WhenNothingCanBeKept:
@@ -62,19 +52,37 @@ class WhenNothingCanBeKept:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page for it, or None for an exception of another kind."""
-        if not isinstance(exception, AWAY) and getattr(exception, "errno", None) not in FULL:
-            return None
-        log.error("the database or the disk is away: %s", exception)
-        title = _("This part of the site is away")
-        response = _page(request, "roundups/away.html", title, status=503, sent=request.method == "POST")
-        response.headers["Retry-After"] = "60"
-        return response
+        return away(request, exception)
 
 
-def _page(
-    request: HttpRequest, template: str, title: str | Promise, *, status: int, sent: bool = False
-) -> HttpResponse:
+def away(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """The page for a database or a disk that is away; None for an exception of another kind."""
+    if not isinstance(exception, AWAY) and getattr(exception, "errno", None) not in FULL:
+        return None
+    log.error("the database or the disk is away: %s", exception)
+    title = _("This part of the site is away")
+    response = page(request, "roundups/away.html", title, status=503, sent=request.method == "POST")
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def or_away(answer: Callable[..., Answer]) -> Callable[..., Answer | HttpResponse]:
+    """Decorator: what a middleware asks of the database, before any view, says it as plainly when it is away."""
+
+    @functools.wraps(answer)
+    def answer_or_away(*args: Any, **kwargs: Any) -> Answer | HttpResponse:
+        try:
+            return answer(*args, **kwargs)
+        except AWAY as error:
+            request = next(each for each in args if isinstance(each, HttpRequest))
+            response = away(request, error)
+            assert response is not None  # noqa: S101  (AWAY is what it is made for)
+            return response
+
+    return answer_or_away
+
+
+def page(request: HttpRequest, template: str, title: str | Promise, *, status: int, sent: bool = False) -> HttpResponse:
     masthead = _masthead(request)
     with translation.override(masthead.language if masthead else _language(request)):
         return render(request, template, {"masthead": masthead, "title": title, "sent": sent}, status=status)

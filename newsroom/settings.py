@@ -205,7 +205,7 @@ SESSION_COOKIE_PATH = "/admin/"  # readers have no session
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "newsroom.errors.stale_page"
+CSRF_FAILURE_VIEW = "newsroom.signin.keeping.stale_page"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # reading one must not write to the database
 ACCOUNT_ADAPTER = "newsroom.signin.adapters.AccountAdapter"
 ACCOUNT_FORMS = {"login": "newsroom.signin.forms.SignInForm"}

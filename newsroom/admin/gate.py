@@ -40,6 +40,7 @@ class Gate:
                 keeping.forget_what_was_sent_again(request, response.status_code)
         return response
 
+    @errors.or_away
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]
     ) -> HttpResponseBase | None:

@@ -9,6 +9,7 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from newsroom import errors
 from newsroom.models import Staff
 from newsroom.signin import own, proof
 
@@ -24,6 +25,7 @@ def idle(
 ) -> Callable[[HttpRequest], HttpResponseBase]:
     """Middleware: a session whose cookie was not seen for half an hour is nobody's; any other is seen now."""
 
+    @errors.or_away
     def answer(request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith(PATH):
             return get_response(request)

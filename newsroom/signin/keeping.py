@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from newsroom import errors
 from newsroom.models import KeptForm, Staff
 from newsroom.signin.idle import person_before
 from newsroom.signin.pages import show
@@ -48,6 +49,16 @@ def words_in(request: HttpRequest) -> list[str]:
 def came_from_our_page(request: HttpRequest) -> bool:
     """Whether the browser itself says that the form stood on a page of this site."""
     return request.headers.get("Origin", "") == f"{request.scheme}://{request.get_host()}"
+
+
+def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came without its token: the page was old, or it was not our form.
+
+    Signing in elsewhere makes tokens old. What comes from a page of ours is kept for its person, to be sent again.
+    """
+    if came_from_our_page(request) and (kept := keep(request)):
+        return HttpResponseRedirect(reverse("kept_form", args=[kept.pk]))  # leads to the sign-in page where it must
+    return errors.page(request, "403_csrf.html", _("This page was too old"), status=403)
 
 
 def forget_what_was_sent_again(request: HttpRequest, answered: int) -> None:
