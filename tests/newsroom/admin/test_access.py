@@ -17,6 +17,7 @@ from newsroom.roles import Role
 from roundups.models import Story, StoryState
 from tests import factories
 from tests.journeys.desk import Desk
+from tests.newsroom.admin.matrix import parts, table
 from tests.newsroom.admin.walking import House, everybody, names
 from tests.signing_in import add_app, prove_long_ago, sign_in
 
@@ -181,3 +182,8 @@ def test_a_list_shows_no_button_that_the_form_behind_it_refuses(state: StoryStat
         page = Desk(person).open(f"/admin/roundups/story/{story.pk}/change/")
         offers = any("_save" in {name for name, _value in form.buttons.values()} for form in page.forms)
         assert offers == (state in MAY_WRITE.get(who, set())), who
+
+
+def test_the_docs_have_the_table_that_the_code_makes() -> None:
+    _before, there, _after = parts()
+    assert there == table()

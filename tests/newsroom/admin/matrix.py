@@ -1,0 +1,54 @@
+"""`python -m tests.newsroom.admin.matrix` writes the table of addresses into docs/security.md, made from the code."""
+
+import sys
+from pathlib import Path
+
+import django
+
+DOCUMENT = Path(__file__).parent.parent.parent.parent / "docs" / "security.md"
+BEGIN, END = "<!-- addresses: made from the code -->\n", "<!-- end of addresses -->\n"
+
+
+def main() -> int:
+    django.setup()
+    before, _old, after = parts()
+    DOCUMENT.write_text(before + BEGIN + table() + END + after, encoding="utf-8")
+    return 0
+
+
+def parts() -> tuple[str, str, str]:
+    """The document before the table, the table that stands there, and what follows."""
+    before, _mark, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
+    old, _mark, after = rest.partition(END)
+    return before, old, after
+
+
+def table() -> str:
+    """Each address of the desk: J, P, E, A look or send; which function decides on the thing; when a proof is asked."""
+    from newsroom.admin import access
+    from newsroom.roles import Role
+
+    letters = {Role.JOURNALIST: "J", Role.PHOTO_EDITOR: "P", Role.EDITOR: "E", Role.ADMINISTRATOR: "A"}
+    proofs = {
+        access._always: "always",
+        access._sending: "to send",
+        access._steps_with_proof: ", ".join(sorted(access.PROVED_STEPS)),
+        access._overruling: "to overrule",
+    }
+
+    def whose(each: access.Access, who: access.Who) -> str:
+        if each.own:
+            return "oneself"
+        return "".join(letter for role, letter in letters.items() if role in who) or "–"
+
+    lines = ["| address | looks | sends | decided by | fresh proof |", "|---|---|---|---|---|"]
+    for name, each in sorted(access.TABLE.items()):
+        if not each.everybody and not each.entrance:
+            decides = f"`{each.decides.__name__}`" if each.decides else ""
+            proof = proofs[each.proof] if each.proof else ""
+            lines.append(f"| {name} | {whose(each, each.looks)} | {whose(each, each.sends)} | {decides} | {proof} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
