@@ -68,7 +68,7 @@ def test_a_report_is_settled_once(client: Client, report: Report) -> None:
 
 def test_nobody_changes_or_removes_what_a_reader_wrote(client: Client, report: Report) -> None:
     sign_in(client, factories.person(Role.EDITOR))
-    assert client.post(f"{LIST}{report.pk}/change/", {"words": "Something else."}).status_code == 403
+    assert client.post(f"{LIST}{report.pk}/change/", {"words": "Something else."}).status_code == 405
     assert client.post(f"{LIST}{report.pk}/delete/", {"post": "yes"}).status_code == 403
     assert client.get(f"{LIST}add/").status_code == 403
 
