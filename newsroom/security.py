@@ -1,13 +1,16 @@
-"""Django's part of the site's safety: middleware for the headers, the desk's policy, the password hasher."""
+"""Django's part of the site's safety: headers, the desk's policy, what nobody can read, the password hasher."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import unquote
 
 from csp.constants import NONCE, SELF
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.exceptions import SuspiciousOperation
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.http import parse_header_parameters
 
 from newsroom.headers import HEADERS, of_address
 
@@ -50,6 +53,36 @@ def no_nul(
         return get_response(request)
 
     return answer
+
+
+def only_utf8(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: our forms are in UTF-8; one that says otherwise would be read as other words than were typed."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.lower() not in {"utf-8", "utf8"}:
+            raise SuspiciousOperation
+        return get_response(request)
+
+    return answer
+
+
+class Request(WSGIRequest):
+    """Django's own, which fails on some Content-Types before any middleware could say so: `charset=base64` is one."""
+
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        try:
+            self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+        except (LookupError, ValueError):
+            self.content_type, self.content_params = "", {}
+
+
+class Handler(WSGIHandler):
+    """Django as the server runs it."""
+
+    request_class = Request
 
 
 class PaperArgon2(Argon2PasswordHasher):

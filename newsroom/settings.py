@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Whatever answers from here on, refusals and static files too, carries all the headers above.
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.security.only_utf8",
     "newsroom.security.no_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

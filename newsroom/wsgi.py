@@ -13,9 +13,12 @@ from roundups.press.front import Front
 
 def _django() -> Any:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-    from django.core.wsgi import get_wsgi_application
+    import django
 
-    return get_wsgi_application()
+    django.setup(set_prefix=False)
+    from newsroom.security import Handler
+
+    return Handler()
 
 
 application = Front(
