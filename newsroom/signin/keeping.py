@@ -29,15 +29,24 @@ def keep(request: HttpRequest) -> KeptForm | None:
     Files are not kept, nor are secrets, nor a form of more than a megabyte: its page is still in the browser.
     """
     person = request.user if isinstance(request.user, Staff) else person_before(request)
-    fields = {name: values for name, values in request.POST.lists() if not any(word in name for word in _NEVER)}
+    fields = {
+        _kept(name): [_kept(value) for value in values]
+        for name, values in request.POST.lists()
+        if not any(word in name for word in _NEVER)
+    }
     elsewhere = request.resolver_match is None or request.resolver_match.view_name in NOT_KEPT
     if person is None or not fields or elsewhere or len(json.dumps(fields)) > LARGEST:
         return None
     with transaction.atomic():
-        kept = KeptForm.objects.create(person=person, path=request.path[:500], fields=fields, at=timezone.now())
+        kept = KeptForm.objects.create(person=person, path=_kept(request.path[:500]), fields=fields, at=timezone.now())
         older = KeptForm.objects.filter(person=person).values_list("pk", flat=True)[MOST:]
         KeptForm.objects.filter(pk__in=list(older)).delete()
     return kept
+
+
+def _kept(words: str) -> str:
+    """Without what PostgreSQL cannot keep and nobody types."""
+    return words.replace("\x00", "")
 
 
 def words_in(request: HttpRequest) -> list[str]:

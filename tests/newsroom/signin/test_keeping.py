@@ -103,6 +103,13 @@ def test_no_secret_is_kept() -> None:
     assert list(KeptForm.objects.get().fields) == ["words"]
 
 
+def test_a_nul_among_the_words_is_dropped_and_the_words_are_kept() -> None:
+    desk = Desk(factories.person())
+    DeskSession.objects.all().delete()
+    desk.post("/admin/roundups/day/open/", {"wo\x00rds": "The pier\x00 is open"})
+    assert KeptForm.objects.get().fields == {"words": ["The pier is open"]}
+
+
 def test_what_is_too_large_to_keep_is_shown_to_be_copied() -> None:
     _author, _story, desk, form = writing()
     DeskSession.objects.all().delete()
