@@ -1,10 +1,12 @@
 """Django's part of the site's safety: headers, the desk's policy, what nobody can read, the password hasher."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
 from csp.constants import NONCE, SELF
+from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
@@ -18,6 +20,11 @@ from newsroom.headers import HEADERS, of_address
 DESK_POLICY: dict[str, list[object]] = {
     "script-src": [SELF, NONCE],
     "font-src": [SELF],
+}
+
+OUR_COOKIES = {
+    settings.SESSION_COOKIE_NAME: re.compile(r"[a-z0-9]{32}"),
+    settings.CSRF_COOKIE_NAME: re.compile(r"[A-Za-z0-9]{32}"),
 }
 
 
@@ -64,6 +71,20 @@ def only_utf8(
         charset = (request.content_params or {}).get("charset", "utf-8")
         if charset.lower() not in {"utf-8", "utf8"}:
             raise SuspiciousOperation
+        return get_response(request)
+
+    return answer
+
+
+def only_our_cookies(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: a cookie that cannot be ours is none. Django would answer with a new one, on readers' pages too."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        for name, form in OUR_COOKIES.items():
+            if name in request.COOKIES and not form.fullmatch(request.COOKIES[name]):
+                del request.COOKIES[name]
         return get_response(request)
 
     return answer

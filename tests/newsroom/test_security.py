@@ -44,3 +44,12 @@ def test_a_content_type_that_cannot_be_read_is_none(kind: str) -> None:
     answer = ask(Handler(), environ("GET", "/report/", {"Content-Type": kind}))
     assert answer.status == 200
     assert b"What is wrong" in answer.body
+
+
+@pytest.mark.parametrize("cookie", ["sessionid=abc", "sessionid=A" + "a" * 31, "csrftoken=x", "csrftoken=" + "x" * 64])
+def test_a_cookie_that_cannot_be_ours_is_not_answered_by_one(cookie: str) -> None:
+    factories.masthead()
+    answer = ask(Handler(), environ("GET", "/", {"Cookie": cookie}))
+    assert answer.status == 200
+    assert "Set-Cookie" not in answer.headers
+    assert "Cookie" not in answer.headers.get("Vary", "")
