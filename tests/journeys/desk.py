@@ -22,6 +22,7 @@ class Form:
     names: set[str] = dataclasses.field(default_factory=set)  # boxes that are not ticked have a name too
     buttons: dict[str, tuple[str, str]] = dataclasses.field(default_factory=dict)  # its words → name, value
     choices: dict[str, list[str]] = dataclasses.field(default_factory=dict)
+    kinds: dict[str, str] = dataclasses.field(default_factory=dict)  # name → text, date, file, …, select, textarea
 
     def value(self, name: str) -> str:
         return dict(self.fields).get(name, "")
@@ -46,6 +47,7 @@ class _Reader(HTMLParser):
         name = have.get("name", "")
         if tag in {"input", "select", "textarea"} and name:
             self.form.names.add(name)
+            self.form.kinds[name] = have.get("type", "text") if tag == "input" else tag
         if tag == "input":
             self._input(self.form, name, have)
         elif tag == "textarea":
