@@ -22,6 +22,10 @@ SIBLINGS: dict[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] =
 }
 
 
+class OutsideTheSite(ValueError):
+    """The address, which somebody wrote into the manifest, would lie outside the site's folder."""
+
+
 def render(path: str) -> bytes | None:
     """The page at an address as the ordinary views and templates make it; None where there is none."""
     request = HttpRequest()
@@ -35,9 +39,13 @@ def render(path: str) -> bytes | None:
 
 
 def location(path: str) -> Path:
-    """The file in which the page at an address lies."""
+    """The file in which the page at an address lies. Raises OutsideTheSite."""
     name = f"{path}index.html" if path.endswith("/") else path
-    return Path(settings.SITE_ROOT) / name.removeprefix("/")
+    root = Path(settings.SITE_ROOT)
+    file = root / name.removeprefix("/")
+    if ".." in file.parts or not file.is_relative_to(root):
+        raise OutsideTheSite(path)
+    return file
 
 
 def lies_there(path: str, content: bytes) -> bool:
@@ -55,7 +63,7 @@ def is_intact(path: str, digest: str) -> bool:
     """Whether the page with this SHA-256 lies there whole, its siblings too."""
     try:
         content = location(path).read_bytes()
-    except OSError:
+    except (OSError, OutsideTheSite):
         return False
     return hashlib.sha256(content).hexdigest() == digest and lies_there(path, content)
 
@@ -79,8 +87,14 @@ def write(path: str, content: bytes) -> bool:
 
 
 def take_away(path: str) -> bool:
-    """Remove the page at an address and its siblings, and the folders that are empty then."""
-    file = location(path)
+    """Remove the page at an address and its siblings, and the folders that are empty then; False if nothing was there.
+
+    What would lie outside the site's folder is never touched.
+    """
+    try:
+        file = location(path)
+    except OutsideTheSite:
+        return False
     there = file.exists()
     for each in (file, *(_beside(file, tail) for tail in SIBLINGS)):
         each.unlink(missing_ok=True)
