@@ -22,6 +22,8 @@ def all_shots(site: Site, dice: random.Random) -> Iterator[Shot]:
         yield from shots(dice, address, site.forms_of(address), site.token)
 
 
+# Django leaves the temporary file of a broken upload to be closed by nobody.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", WHO)
 def test_whatever_somebody_sends_is_answered_without_a_failure(who: str, media: Path) -> None:
