@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -29,7 +30,7 @@ def table() -> str:
     from newsroom.roles import Role
 
     letters = {Role.JOURNALIST: "J", Role.PHOTO_EDITOR: "P", Role.EDITOR: "E", Role.ADMINISTRATOR: "A"}
-    proofs = {
+    proofs: dict[Any, str] = {
         access._always: "always",
         access._sending: "to send",
         access._steps_with_proof: ", ".join(sorted(access.PROVED_STEPS)),
