@@ -11,14 +11,19 @@ from allauth.mfa.webauthn.internal import auth, flows
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from newsroom.models import Staff
-from newsroom.signin import proof
+from newsroom.signin import own, proof
 from newsroom.signin.forms import PasskeyEntranceForm
 from newsroom.signin.pages import around, way_on
+
+BEGUN_WITH = "begun_with"  # by which password a half-finished sign-in began: Django's hash of it for sessions
 
 
 class SignIn(LoginView):
@@ -31,14 +36,39 @@ class SignIn(LoginView):
         people = demo.prefetch_related("groups").order_by("pk")
         return {**around(self.request), "form": kwargs.get("form") or self.get_form(), "demo": people}
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        """A right password begins a session of its own: what was proved in an earlier one proves nothing here."""
+        self.request.session.flush()
+        self.request.session[BEGUN_WITH] = form.user.get_session_auth_hash()
+        answer: HttpResponse = super().form_valid(form)
+        return answer
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: Any) -> None:
+        """A half-finished sign-in does not bar the way to this page: one may begin again."""
+
 
 class SecondFactor(AuthenticateView):
     """A code of the app or the recovery codes, or a passkey, after the password. The challenge is asked for by POST."""
 
     template_name = "signin/second_factor.html"
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        stage = get_pending_stage(request)
+        if stage and not _goes_on(request, stage.login.user):
+            messages.error(request, _("Your sign-in was changed meanwhile. Begin again."))
+            return HttpResponseRedirect(reverse("account_login"))
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**around(self.request), "form": self.auth_form, "passkey": self.webauthn_form}
+
+
+def _goes_on(request: HttpRequest, person: Any) -> bool:
+    """Whether a half-finished sign-in may be finished: its person, password and second factor are what they were."""
+    if person is None or not person.is_active or not own.has_factor(person):
+        return False
+    return constant_time_compare(request.session.get(BEGUN_WITH, ""), person.get_session_auth_hash())
 
 
 class SignOut(LogoutView):
@@ -66,6 +96,7 @@ def by_passkey(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(sentence))
         return HttpResponseRedirect(reverse("account_login"))
     authenticator = form.cleaned_data["credential"]
+    request.session.flush()  # what was proved in an earlier session proves nothing here
     login = Login(user=authenticator.user, redirect_url=way_on(request, "") or None)
     answer: HttpResponse = flows.perform_passwordless_login(request, authenticator, login)
     return answer

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
@@ -14,6 +15,7 @@ from django.test import Client
 from newsroom.models import RecordRow, Staff
 from newsroom.record import What
 from newsroom.roles import Role
+from newsroom.signin import invitations
 from tests import factories
 from tests.journeys.desk import Desk, Page
 from tests.newsroom.signin.conftest import PASSWORD
@@ -96,6 +98,68 @@ def test_a_session_that_proved_no_second_factor_is_nobodys(editor: Staff, client
     add_app(editor)
     sign_in(client, editor, proved=False)
     assert client.get("/admin/").headers["Location"].startswith(SIGN_IN)
+
+
+def test_a_passkey_of_an_earlier_session_is_no_second_factor_for_a_password(editor: Staff) -> None:
+    add_app(editor)
+    with time_machine.travel(NOON, tick=False) as clock:
+        desk = Desk(editor)
+        session = desk.client.session  # as coming in by a passkey leaves it
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+            {"method": "mfa", "type": "webauthn", "passwordless": True, "at": NOON.timestamp()}
+        ]
+        session.save()
+        assert desk.open("/admin/").status == 200
+        clock.shift(31 * 60)
+        answer = try_password(desk, editor.username)
+    assert answer.response.headers["Location"] == "/admin/sign-in/second/"
+    assert desk.open("/admin/").status == 302
+
+
+def test_somebody_comes_in_where_a_colleague_fell_silent(editor: Staff) -> None:
+    secret = add_app(editor)
+    with time_machine.travel(NOON, tick=False) as clock:
+        desk = Desk(factories.person())
+        clock.shift(31 * 60)
+        desk.send(desk.follow(try_password(desk, editor.username)), "code", code=code_of(secret))
+        assert desk.open("/admin/").says(editor.name)
+
+
+def test_a_half_finished_sign_in_does_not_bar_the_way_to_another(editor: Staff) -> None:
+    add_app(editor)
+    desk = Desk()
+    second = desk.follow(try_password(desk, editor.username))
+    assert second.links_to(SIGN_IN)
+    assert "password" in desk.open(SIGN_IN).form("login").names
+
+
+def test_a_half_finished_sign_in_ends_with_a_new_password(editor: Staff) -> None:
+    secret = add_app(editor)
+    desk = Desk()
+    second = desk.follow(try_password(desk, editor.username))
+    editor.set_password("seven slow ferries")
+    editor.save()
+    answer = desk.follow(desk.send(second, "code", code=code_of(secret)))
+    assert answer.says("Your sign-in was changed meanwhile. Begin again.")
+    assert desk.open("/admin/").status == 302
+
+
+def test_a_half_finished_sign_in_ends_when_its_person_is_put_away(editor: Staff) -> None:
+    secret = add_app(editor)
+    desk = Desk()
+    second = desk.follow(try_password(desk, editor.username))
+    Staff.objects.filter(pk=editor.pk).update(is_active=False)
+    assert desk.send(second, "code", code=code_of(secret)).response.headers["Location"] == SIGN_IN
+    assert not RecordRow.objects.filter(what=What.SIGNED_IN).exists()
+
+
+def test_a_half_finished_sign_in_that_was_reset_leads_back_to_the_beginning(editor: Staff) -> None:
+    add_app(editor)
+    desk = Desk()
+    second = desk.follow(try_password(desk, editor.username))
+    invitations.reset(editor, reason="The phone was taken", by=None)
+    assert desk.open(second.address).response.headers["Location"] == SIGN_IN
+    assert desk.open(SIGN_IN).status == 200
 
 
 def test_the_admins_own_login_leads_to_the_one_way_in() -> None:

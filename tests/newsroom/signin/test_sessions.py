@@ -36,6 +36,18 @@ def test_the_key_of_a_session_changes_when_somebody_comes_in(editor: Staff) -> N
     assert not DeskSession.objects.filter(pk=before).exists()
 
 
+def test_the_key_changes_also_when_somebody_comes_back_after_silence(editor: Staff) -> None:
+    secret = add_app(editor)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        desk, _answer = come_in(editor, secret)
+        before = desk.client.cookies["sessionid"].value
+        clock.shift(31 * MINUTE)
+        desk.send(desk.follow(try_password(desk, editor.username)), "code", code=code_of(secret))
+        assert is_in(desk)
+    assert desk.client.cookies["sessionid"].value != before
+    assert not DeskSession.objects.filter(pk=before).exists()
+
+
 def test_half_an_hour_of_silence_signs_out(editor: Staff) -> None:
     with time_machine.travel(timezone.now(), tick=False) as clock:
         desk = Desk(editor)
