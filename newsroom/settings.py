@@ -188,7 +188,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- People and sessions ------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "newsroom.Staff"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["newsroom.signin.backend.PaperBackend"]
 LOGIN_URL = "account_login"
 PASSWORD_HASHERS = ["newsroom.security.PaperArgon2"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from newsroom.models import Staff
 from newsroom.signin import own, proof
+from newsroom.signin.backend import may_come_in
 from newsroom.signin.forms import PasskeyEntranceForm
 from newsroom.signin.pages import around, way_on
 
@@ -66,7 +67,7 @@ class SecondFactor(AuthenticateView):
 
 def _goes_on(request: HttpRequest, person: Any) -> bool:
     """Whether a half-finished sign-in may be finished: its person, password and second factor are what they were."""
-    if person is None or not person.is_active or not own.has_factor(person):
+    if person is None or not may_come_in(person) or not own.has_factor(person):
         return False
     return constant_time_compare(request.session.get(BEGUN_WITH, ""), person.get_session_auth_hash())
 

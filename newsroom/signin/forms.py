@@ -20,11 +20,13 @@ from allauth.mfa.webauthn.forms import (
 from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.contrib.auth import password_validation
+from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from newsroom.limits import Limit
 from newsroom.models import Staff
+from newsroom.signin.backend import may_come_in
 
 OF_CODES = Limit(name="second-factor", most=5, seconds=60)
 log = logging.getLogger(__name__)
@@ -70,7 +72,25 @@ class AppForm(_Limited, ActivateTOTPForm):
 
 
 # What fido2 raises on an answer that no browser gives: none of it is worth more than “not right”.
-_NO_ANSWER = (KeyError, TypeError, AttributeError, ValueError, IndexError, struct.error, InvalidSignature)
+_NO_ANSWER = (
+    KeyError, TypeError, AttributeError, ValueError, IndexError, struct.error, InvalidSignature, RecursionError,
+    NotImplementedError, OverflowError,
+)  # fmt: skip
+
+
+class _Credential(forms.JSONField):
+    """JSON of the browser's; it is not shown again."""
+
+    widget = forms.HiddenInput
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return InvalidJSONInput("")
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except RecursionError as error:  # brackets in brackets in brackets
+            raise get_mfa_adapter().validation_error("incorrect_code") from error
 
 
 class _AnyAnswer:
@@ -84,15 +104,23 @@ class _AnyAnswer:
 
 
 class PasskeyEntranceForm(_AnyAnswer, LoginWebAuthnForm):
-    pass
+    """Whoever is not at the paper any more gets the answer of a passkey that is not known."""
+
+    credential = _Credential()
+
+    def clean_credential(self) -> Any:
+        found = super().clean_credential()
+        if not may_come_in(found.user):
+            raise get_mfa_adapter().validation_error("incorrect_code")
+        return found
 
 
 class PasskeySecondForm(_AnyAnswer, AuthenticateWebAuthnForm):
-    pass
+    credential = _Credential()
 
 
 class PasskeyProofForm(_AnyAnswer, ReauthenticateWebAuthnForm):
-    pass
+    credential = _Credential()
 
 
 class PasskeyForm(AddWebAuthnForm):
@@ -105,6 +133,7 @@ class PasskeyForm(AddWebAuthnForm):
         help_text=gettext_lazy("For example: phone, blue key."),
     )
     passwordless = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    credential = _Credential()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {**kwargs.get("initial", {}), "name": ""}
