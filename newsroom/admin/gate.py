@@ -19,6 +19,7 @@ from newsroom.signin.idle import PATH
 from newsroom.signin.pages import NEXT, show
 
 log = logging.getLogger(__name__)
+CAME = "came_to_the_gate"  # so its token was right: without one, nothing is changed, and nothing kept is forgotten
 
 
 class Gate:
@@ -36,7 +37,7 @@ class Gate:
             response.headers["Cache-Control"] = "private, no-store"
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
             security.desk_policy(response)
-            if request.method == "POST" and keeping.AGAIN in request.POST:
+            if keeping.AGAIN in request.POST and vars(request).get(CAME):
                 keeping.forget_what_was_sent_again(request, response.status_code)
         return response
 
@@ -45,6 +46,7 @@ class Gate:
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]
     ) -> HttpResponseBase | None:
         """None where the view may run; otherwise the answer in its place."""
+        vars(request)[CAME] = True
         name = request.resolver_match.view_name if request.resolver_match else ""
         access = TABLE.get(name)
         if access is None:

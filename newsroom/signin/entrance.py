@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from newsroom.models import Staff
-from newsroom.signin import own, proof
+from newsroom.signin import idle, own, proof
 from newsroom.signin.backend import may_come_in
 from newsroom.signin.forms import PasskeyEntranceForm
 from newsroom.signin.pages import around, way_on
@@ -73,7 +73,15 @@ def _goes_on(request: HttpRequest, person: Any) -> bool:
 
 
 class SignOut(LogoutView):
+    """Out: also of a session that fell silent. From then on nobody keeps forms for the person from this browser."""
+
     template_name = "signin/sign_out.html"
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer: HttpResponse = super().post(*args, **kwargs)
+        self.request.session.flush()
+        answer.delete_cookie(idle.COOKIE, path=idle.PATH, samesite="Lax")
+        return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return around(self.request)

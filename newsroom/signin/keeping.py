@@ -19,7 +19,10 @@ from newsroom.signin.pages import show
 AGAIN = "kept_form"  # the field by which a form that is sent again names what was kept
 MOST = 20  # kept for one person
 LARGEST = 2**20  # characters of one form
+DESK = "admin:"  # how the names of the desk's addresses begin; a form of sign-in is of secrets, and nobody's work
 NOT_KEPT = frozenset({"admin:redaction"})  # the words of a form by which words are to leave the database
+# The answers after which the words are where they belong, or on a page before the person: done, led on, refused.
+SAFE = frozenset({200, 302, 400, 409})
 _NEVER = ("csrfmiddlewaretoken", "password", "code", "credential", AGAIN)
 
 
@@ -34,7 +37,8 @@ def keep(request: HttpRequest) -> KeptForm | None:
         for name, values in request.POST.lists()
         if not any(word in name for word in _NEVER)
     }
-    elsewhere = request.resolver_match is None or request.resolver_match.view_name in NOT_KEPT
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    elsewhere = not view.startswith(DESK) or view in NOT_KEPT
     if person is None or not fields or elsewhere or len(json.dumps(fields)) > LARGEST:
         return None
     with transaction.atomic():
@@ -73,7 +77,7 @@ def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
 def forget_what_was_sent_again(request: HttpRequest, answered: int) -> None:
     """The kept form goes when it has been sent again and was answered: from then on the desk's page has the words."""
     number = request.POST.get(AGAIN, "")
-    if answered < 500 and number.isascii() and number.isdigit() and len(number) < 15:
+    if answered in SAFE and number.isascii() and number.isdigit() and len(number) < 15:
         KeptForm.objects.filter(pk=number, person=request.user.pk).delete()
 
 
@@ -90,6 +94,9 @@ def kept_form(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("This has not been sent yet"),
         "kept": kept,
         "values": values,
+        "short": [
+            (name.replace("_", " "), value) for name, value in values if value.strip() and " " not in value.strip()
+        ],
         "words": [(name.replace("_", " "), value) for name, value in values if " " in value.strip()],
         "again": AGAIN,
     }

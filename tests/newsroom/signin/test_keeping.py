@@ -99,7 +99,7 @@ def test_no_secret_is_kept() -> None:
     DeskSession.objects.all().delete()
     # pragma: allowlist nextline secret (of nobody)
     secret = {"password1": "a b c d", "code": "123 456", "credential": "{ }", "words": "two words"}
-    desk.post("/admin/my-sign-in/password/", secret)
+    desk.post("/admin/roundups/day/open/", secret)
     assert list(KeptForm.objects.get().fields) == ["words"]
 
 
@@ -108,6 +108,64 @@ def test_a_nul_among_the_words_is_dropped_and_the_words_are_kept() -> None:
     DeskSession.objects.all().delete()
     desk.post("/admin/roundups/day/open/", {"wo\x00rds": "The pier\x00 is open"})
     assert KeptForm.objects.get().fields == {"words": ["The pier is open"]}
+
+
+@pytest.mark.parametrize(
+    "address", ["/admin/sign-in/", f"/admin/invitation/{'s' * 43}/", "/admin/prove/", "/admin/my-sign-in/password/"]
+)
+def test_no_form_of_sign_in_is_kept(address: str) -> None:
+    """A password is typed into the field above it; the address of an invitation is a secret itself."""
+    desk = Desk(factories.person())
+    data = {"login": "my secret words", "username": "mira", "csrfmiddlewaretoken": "x" * 64}
+    desk.client.post(address, data, headers={"origin": "http://testserver"})
+    assert not KeptForm.objects.exists()
+
+
+def test_after_signing_out_this_browser_keeps_nothing_for_whoever_sat_there() -> None:
+    _author, _story, desk, form = writing()
+    desk.send(desk.open("/admin/sign-out/"), "csrfmiddlewaretoken")
+    token = desk.open("/admin/sign-in/").form("login").value("csrfmiddlewaretoken")
+    answer = desk.send(form, "headline", button="_save", headline=WORDS, csrfmiddlewaretoken=token)
+    assert answer.says("copy it before you go on")
+    assert not KeptForm.objects.exists()
+
+
+def test_so_it_is_when_the_session_had_fallen_silent_before() -> None:
+    _author, _story, desk, _form = writing()
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=31), tick=False):
+        desk.post("/admin/sign-out/")
+        desk.post("/admin/roundups/day/open/", {"day": "some words"})
+    assert not KeptForm.objects.exists()
+    assert not DeskSession.objects.filter(person__isnull=False).exists()
+
+
+def test_it_says_where_it_goes_and_all_that_goes_with_it() -> None:
+    author, _story, desk, form = writing()
+    save_too_late(desk, form)
+    sign_in(desk.client, author)
+    page = desk.open(f"/admin/kept/{KeptForm.objects.get().pk}/")
+    assert page.says(f"It goes to {form.address}.")
+    assert page.says(f"Seen: {form.form('seen').value('seen')}")
+
+
+def test_without_a_good_token_nothing_that_was_kept_is_forgotten() -> None:
+    author, _story, desk, form = writing()
+    save_too_late(desk, form)
+    sign_in(desk.client, author)
+    kept = KeptForm.objects.get()
+    answer = desk.client.post(kept.path, {"kept_form": kept.pk, "csrfmiddlewaretoken": "x" * 64})
+    assert answer.status_code == 403
+    assert KeptForm.objects.filter(pk=kept.pk).exists()
+
+
+def test_what_is_refused_without_showing_the_words_stays_kept() -> None:
+    author, _story, desk, form = writing()
+    save_too_late(desk, form)
+    sign_in(desk.client, author)
+    author.groups.clear()
+    kept = KeptForm.objects.get()
+    assert desk.send(desk.open(f"/admin/kept/{kept.pk}/"), "headline").status == 403
+    assert KeptForm.objects.filter(pk=kept.pk).exists()
 
 
 def test_what_is_too_large_to_keep_is_shown_to_be_copied() -> None:
