@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -16,6 +17,9 @@ from newsroom.admin import signins
 from newsroom.models import Masthead, RecordRow
 from roundups.admin import board
 from roundups.admin.urls import pages
+
+# No form of the desk has this button, and yet Django would add a new thing at the address of another one's change.
+SAVE_AS_NEW = "_saveasnew"
 
 
 class Desk(AdminSite):
@@ -42,6 +46,8 @@ class Desk(AdminSite):
         inner = super().admin_view(view)  # nothing of the desk is cacheable, whatever the view says
 
         def in_the_papers_zone(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if SAVE_AS_NEW in request.POST:
+                raise BadRequest
             masthead = _masthead(request)
             request.masthead = masthead  # type: ignore[attr-defined]
             request.site_context = SimpleLazyObject(lambda: self.each_context(request))  # type: ignore[attr-defined]
