@@ -69,6 +69,7 @@ def add_app(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         with transaction.atomic():
             made, codes = app.activate_totp(request, form)
+            made.wrap().validate_code(form.cleaned_data["code"])  # uses it up: a code is good once, the first one too
             return _added(request, made, codes)
     spelled = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     context = {"title": _("An authenticator app"), "form": form, "secret": spelled}

@@ -55,6 +55,14 @@ def test_somebody_invited_chooses_a_password_and_an_app_and_is_in(capsys: pytest
     assert (mira.name, [group.name for group in mira.groups.all()]) == ("Mira Holt", [Role.JOURNALIST])
 
 
+def test_the_first_code_of_an_app_is_used_up_too(capsys: pytest.CaptureFixture[str]) -> None:
+    with time_machine.travel(timezone.now(), tick=False):
+        desk, _page = open_link(invite(capsys))
+        secret, _codes = with_app(desk)
+        answer = desk.send(desk.open("/admin/prove/"), "code", code=code_of(secret))
+    assert answer.says("This is not right, or was used already.")
+
+
 def test_before_the_second_factor_nothing_else_is_open(capsys: pytest.CaptureFixture[str]) -> None:
     desk, _page = open_link(invite(capsys))
     for address in ("/admin/", "/admin/roundups/story/add/", "/admin/my-sign-in/password/", "/admin/prove/"):
