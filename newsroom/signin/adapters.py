@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from newsroom import record, sessions
 from newsroom.limits import Limit, address_of
 from newsroom.models import Staff
-from newsroom.signin import proof, secrets
+from newsroom.signin import own, proof, secrets
 
 # 5-promises, S13: at most five tries a minute, of an account and of an address, each counted before its hash is made.
 OF_ACCOUNT = Limit(name="sign-in-account", most=5, seconds=60)
@@ -66,7 +66,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
         """A password alone lets nobody in who has no second factor yet: the way there is the invitation."""
         refused: HttpResponse | None = super().pre_login(request, user, **kwargs)
-        if refused or Authenticator.objects.filter(user=user).exists():
+        if refused or own.has_factor(user):
             return refused
         messages.error(
             request,

@@ -94,6 +94,13 @@ def test_a_password_without_any_second_factor_does_not_let_one_choose_one(editor
     assert desk.open("/admin/my-sign-in/app/").response.headers["Location"].startswith(SIGN_IN)
 
 
+def test_recovery_codes_alone_are_no_second_factor_to_choose_another_by(editor: Staff) -> None:
+    RecoveryCodes.activate(editor)
+    desk = Desk()
+    assert desk.follow(try_password(desk, editor.username)).says("Your sign-in is not finished")
+    assert desk.open("/admin/my-sign-in/app/").response.headers["Location"].startswith(SIGN_IN)
+
+
 def test_a_session_that_proved_no_second_factor_is_nobodys(editor: Staff, client: Client) -> None:
     add_app(editor)
     sign_in(client, editor, proved=False)
