@@ -21,6 +21,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 PREVIEWS = "/preview/"  # an address below is a secret: whoever has it reads what is not published
+INVITATIONS = "/admin/invitation/"  # so is one below here: whoever has it chooses somebody's password
+SECRETS = (PREVIEWS, INVITATIONS)
 UNSAID = {
     "Cache-Control": "private, no-store",
     "X-Robots-Tag": "noindex, nofollow",

@@ -3,13 +3,13 @@
 import logging
 import re
 
-from newsroom.headers import PREVIEWS
+from newsroom.headers import SECRETS
 
-SECRET = re.compile(rf"({PREVIEWS})[^/\s\"'<>]+")
+SECRET = re.compile(rf"({'|'.join(SECRETS)})[^/\s\"'<>]+")
 
 
 class Discreet(logging.Formatter):
-    """Whoever reads the log does not read what is not published: the token of a preview link becomes “…”."""
+    """Whoever reads the log does not come in by it: the secret of a preview or an invitation becomes “…”."""
 
     def format(self, record: logging.LogRecord) -> str:
         return SECRET.sub(r"\1…", super().format(record))

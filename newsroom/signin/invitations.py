@@ -119,4 +119,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         get_adapter().login(request, person)
         return HttpResponseRedirect(reverse("mfa_index"))
     context = {"title": _("Welcome, %(name)s") % {"name": person.name}, "form": form, "person": person}
-    return show(request, "signin/invitation.html", context, status=400 if form.is_bound else 200)
+    answer = show(request, "signin/invitation.html", context, status=400 if form.is_bound else 200)
+    # The link is told to no log by what the page fetches. Not “no-referrer”: the form would come without its origin.
+    answer.headers["Referrer-Policy"] = "strict-origin"
+    return answer

@@ -159,9 +159,10 @@ def test_with_the_newsroom_away_printed_pages_stay_and_the_rest_says_so(site: Pa
         process.wait(20)
 
 
-def test_no_log_tells_the_address_of_a_preview(site: Path, tmp_path: Path, newsroom: int) -> None:
+def test_no_log_tells_an_address_that_is_a_secret(site: Path, tmp_path: Path, newsroom: int) -> None:
     secret = "12.a-seal.a-signature"  # pragma: allowlist secret (of nobody)
     paths = [f"/preview/{secret}/", f"/preview/{secret}", f"/%70review/{secret}/picture/x/", f"/preview/{secret}.gz"]
+    paths += [f"/admin/invitation/{secret}/", f"/admin/%69nvitation/{secret}", f"/admin//invitation/{secret}/"]
     for number, behind in enumerate((newsroom, free_port())):  # nobody listens at the second
         folder = tmp_path / f"nginx{number}"
         process, port = started(site, folder, behind)

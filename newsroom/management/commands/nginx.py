@@ -33,7 +33,7 @@ def configuration(host: str, listen: str, newsroom: str) -> str:
         "is_tls": listen.endswith("ssl"),
         "newsroom": newsroom,
         "root": settings.SITE_ROOT,
-        "previews": headers.PREVIEWS,
+        "secrets": headers.SECRETS,
         "unsaid": headers.UNSAID,
         "headers": [pair for pair in headers.always(https=not settings.LOCAL) if pair[0] not in varied],
         "types": {tail.removeprefix("."): kind for tail, kind in plain.items()},

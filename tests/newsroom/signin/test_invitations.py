@@ -1,6 +1,7 @@
 """People are invited by a link that works once; password and second factor are theirs to choose (1-product, People)."""
 
 import datetime
+import logging
 import re
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from newsroom.logs import Discreet
 from newsroom.models import DeskSession, Invitation, RecordRow, Staff
 from newsroom.record import What
 from newsroom.roles import Role
@@ -92,6 +94,13 @@ def test_the_link_ends_after_three_days(capsys: pytest.CaptureFixture[str]) -> N
 def test_a_link_that_is_none_answers_as_any_page_that_is_not_there() -> None:
     wrong = Desk().open(f"/admin/invitation/{'x' * 43}/")
     assert (wrong.status, wrong.bytes) == (404, Desk().open("/admin/nothing/").bytes)
+
+
+def test_the_link_is_told_to_no_log(capsys: pytest.CaptureFixture[str]) -> None:
+    path = invite(capsys)
+    assert Desk().open(path).response.headers["Referrer-Policy"] == "strict-origin"
+    line = logging.LogRecord("django.request", logging.ERROR, "", 0, "Internal Server Error: %s", (path,), None)
+    assert Discreet().format(line) == "Internal Server Error: /admin/invitation/…/"
 
 
 def test_looking_at_the_link_uses_nothing_up(capsys: pytest.CaptureFixture[str]) -> None:
