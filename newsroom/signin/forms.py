@@ -38,7 +38,14 @@ class SignInForm(LoginForm):
         self.fields["login"].label = _("Name")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+        self.fields["login"].widget.attrs.update(autocapitalize="none", spellcheck="false")
         self.fields["password"].help_text = ""
+
+
+def _code() -> forms.CharField:
+    """Digits: a phone shows those keys, and offers the code that it knows."""
+    digits = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+    return forms.CharField(label=gettext_lazy("Code"), widget=digits)
 
 
 class _Limited:
@@ -55,15 +62,17 @@ class _Limited:
 
 
 class CodeForm(_Limited, AuthenticateForm):
-    pass
+    code = _code()
 
 
 class ProofForm(_Limited, ReauthenticateForm):
-    pass
+    code = _code()
 
 
 class AppForm(_Limited, ActivateTOTPForm):
     """The first code of an authenticator app. The secret was made before, by a POST of its own."""
+
+    code = _code()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.user = kwargs.pop("user")

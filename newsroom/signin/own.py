@@ -72,7 +72,8 @@ def add_app(request: HttpRequest) -> HttpResponse:
             made.wrap().validate_code(form.cleaned_data["code"])  # uses it up: a code is good once, the first one too
             return _added(request, made, codes)
     spelled = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-    context = {"title": _("An authenticator app"), "form": form, "secret": spelled}
+    link = get_adapter().build_totp_url(person, secret) if secret else ""
+    context = {"title": _("An authenticator app"), "form": form, "secret": spelled, "link": link}
     return show(request, "signin/add_app.html", context, status=400 if form.is_bound else 200)
 
 

@@ -57,6 +57,15 @@ def test_somebody_invited_chooses_a_password_and_an_app_and_is_in(capsys: pytest
     assert (mira.name, [group.name for group in mira.groups.all()]) == ("Mira Holt", [Role.JOURNALIST])
 
 
+def test_whoever_has_nothing_but_the_phone_opens_the_app_from_the_page(capsys: pytest.CaptureFixture[str]) -> None:
+    desk, _page = open_link(invite(capsys))
+    page = desk.follow(desk.post("/admin/my-sign-in/app/"))
+    secret = re.search(r'class="secret">([A-Z2-7 ]+)<', page.html)
+    assert secret
+    assert page.links_to(f"otpauth://totp/mira?secret={secret[1].replace(' ', '')}&issuer=Newsroom")
+    assert 'inputmode="numeric"' in page.html
+
+
 def test_the_first_code_of_an_app_is_used_up_too(capsys: pytest.CaptureFixture[str]) -> None:
     with time_machine.travel(timezone.now(), tick=False):
         desk, _page = open_link(invite(capsys))
