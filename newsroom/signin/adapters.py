@@ -7,6 +7,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from cryptography.fernet import InvalidToken
 from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.db import transaction
@@ -124,7 +126,12 @@ class MFAAdapter(DefaultMFAAdapter):
         return secrets.encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return secrets.decrypt(encrypted_text)
+        """The secret; where no key fits any more, one that nobody knows: then no code is right, and pages stand."""
+        try:
+            return secrets.decrypt(encrypted_text)
+        except InvalidToken:
+            log.error("sign-in: a second factor fits no key: put the earlier one into SECRET_KEY_FALLBACKS")
+            return str(generate_totp_secret())
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Not the last way in beside the recovery codes: a second factor is compulsory."""

@@ -193,6 +193,20 @@ def test_a_recovery_code_is_good_once(editor: Staff) -> None:
         assert (answer.status == 302) is right
 
 
+def test_a_second_factor_whose_key_was_dropped_is_wrong_and_no_error_of_the_server(
+    editor: Staff, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    secret = add_app(editor)
+    recovery = RecoveryCodes.activate(editor).generate_codes()[0]
+    settings.SECRET_KEY = "another key of the site, which knows nothing of the one before"
+    desk = Desk()
+    second = desk.follow(try_password(desk, editor.username))
+    for code in (code_of(secret), recovery):
+        assert desk.send(second, "code", code=code).says("This is not right, or was used already.")
+    assert "put the earlier one into SECRET_KEY_FALLBACKS" in caplog.text
+    assert Desk(editor).open("/admin/my-sign-in/").status == 200
+
+
 def test_coming_in_is_in_the_record_with_its_way_and_without_secrets(editor: Staff) -> None:
     come_in(editor, add_app(editor))
     row = RecordRow.objects.get(what=What.SIGNED_IN)
