@@ -57,7 +57,11 @@ class _Limited:
         if not OF_CODES.allows(f"person:{self.user.pk}"):
             log.warning("sign-in: too many codes for %s", self.user.username)
             raise get_adapter().validation_error("too_many_login_attempts")
-        code: str = super().clean_code()  # type: ignore[misc]
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except forms.ValidationError:
+            log.warning("sign-in: wrong code for %s", self.user.username)
+            raise
         return code
 
 

@@ -97,6 +97,8 @@ class DoorAdmin(admin.ModelAdmin[Any]):
     ) -> HttpResponseBase:
         obj = self.get_object(request, object_id) if object_id else None
         closed = self.closed(obj, person_of(request)) if obj else []
+        if object_id and obj is None and request.method == "POST":
+            closed = [_("It is not there any more: somebody deleted it.")]
         if closed and request.method == "POST":
             return answer_refusal(request, workflow.StepRefused(closed), model=self.model, words=self.typed)
         context = {**(extra_context or {}), "closed": closed, **(self.around(request, obj) if obj else {})}

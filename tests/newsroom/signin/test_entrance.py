@@ -369,3 +369,12 @@ def test_production_knows_no_such_press(settings: Any) -> None:
     settings.LOCAL = False
     assert invented.name not in desk.open(SIGN_IN).html
     assert desk.open("/admin/").status == 302  # nor does a session hold that local mode had opened
+
+
+def test_a_wrong_code_is_in_the_log_under_its_persons_name(editor: Staff, caplog: pytest.LogCaptureFixture) -> None:
+    add_app(editor)
+    desk = Desk()
+    page = desk.follow(try_password(desk, editor.username))
+    with caplog.at_level(logging.WARNING):
+        desk.send(page, "code", code="000000")
+    assert [entry.getMessage() for entry in caplog.records] == [f"sign-in: wrong code for {editor.username}"]
