@@ -102,7 +102,7 @@ class _Credential(forms.JSONField):
     def to_python(self, value: Any) -> Any:
         try:
             return super().to_python(value)
-        except RecursionError as error:  # brackets in brackets in brackets
+        except (RecursionError, ValueError) as error:  # brackets within brackets; a number of thousands of digits
             raise get_mfa_adapter().validation_error("incorrect_code") from error
 
 

@@ -107,7 +107,9 @@ def test_a_first_code_without_a_secret_adds_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "credential", ["", "{}", "[]", '{"id":"x","rawId":"!!","response":{},"type":"public-key"}', "ÿ" * 99, "[" * 5000]
+    "credential",
+    ["", "{}", "[]", '{"id":"x","rawId":"!!","response":{},"type":"public-key"}', "ÿ" * 99, "[" * 20_000, "1" * 5000],
+    ids=lambda credential: credential[:9],
 )
 def test_a_passkey_that_is_none_is_refused_with_a_sentence(credential: str) -> None:
     desk = Desk(factories.person())
