@@ -116,7 +116,10 @@ class UnderstoodStoryForm(ImportForm):
     credit = forms.CharField(label=gettext_lazy("Photo: credit"), required=False, max_length=200)
 
     def story(self) -> ReadStory | None:
+        """None for one without words, or one that nobody filled in: the formset does not even clean that."""
         data = self.cleaned_data
+        if not data:
+            return None
         paragraphs = [" ".join(block.split()) for block in data["text"].replace("\r", "").split("\n\n")]
         if not data["headline"] and not any(paragraphs):
             return None

@@ -183,6 +183,13 @@ def test_a_story_without_words_is_left_out() -> None:
     assert Story.objects.count() == 1
 
 
+def test_a_story_that_nobody_filled_in_is_left_out() -> None:
+    desk = desk_of()
+    more = {"form-TOTAL_FORMS": "3", "form-INITIAL_FORMS": "2"}
+    assert desk.send(paste(desk), "form-0-headline", button="save", **more).status == 302
+    assert Story.objects.count() == 2
+
+
 @pytest.mark.parametrize(
     "broken",
     [
