@@ -1,5 +1,6 @@
 """The paper itself: its people, masthead, counters and pages."""
 
+from newsroom.models import numbers  # noqa: F401  (importing it registers a lookup)
 from newsroom.models.counter import Counter, Opening
 from newsroom.models.invitation import Invitation
 from newsroom.models.kept_form import KeptForm
