@@ -12,9 +12,10 @@ from newsroom import record
 from newsroom.admin import signins
 from newsroom.models import DeskSession, Staff
 from newsroom.signin.pages import person_of
+from roundups.admin.listing import ListedAdmin
 
 
-class StaffAdmin(admin.ModelAdmin[Staff]):
+class StaffAdmin(ListedAdmin):
     list_display = ("name", "username", "email", "role_names", "is_active")
     list_filter = ("groups", "is_active")
     search_fields = ("name", "username", "email")

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,6 +14,7 @@ from newsroom import roles
 from newsroom.models import Staff
 from roundups import workflow
 from roundups.admin.desk import desk_page, person_of
+from roundups.admin.listing import ListedAdmin
 
 
 class SeenForm(forms.ModelForm[Any]):
@@ -67,7 +67,7 @@ class SeenForm(forms.ModelForm[Any]):
         ]
 
 
-class DoorAdmin(admin.ModelAdmin[Any]):
+class DoorAdmin(ListedAdmin):
     """A form whose saving is the desk's: who may change what, and what happens on a refusal, has one home here."""
 
     closed: Callable[[Any, Staff], list[str]]  # why a person cannot change a row now; empty if they can

@@ -13,6 +13,7 @@ from js_asset import Script
 from roundups import workflow
 from roundups.admin.desk import person_of
 from roundups.admin.door import DoorAdmin, SeenForm
+from roundups.admin.listing import ListedAdmin
 from roundups.admin.tray import days_for, ran_words, signs
 from roundups.imaging.developing import PictureRefused
 from roundups.imaging.intake import LARGEST_FILE, SamePicture, apply_known_credit, take_in
@@ -203,7 +204,7 @@ class PhotoAdmin(DoorAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class KnownCreditAdmin(admin.ModelAdmin[Any]):
+class KnownCreditAdmin(ListedAdmin):
     """The list that fills in rights; kept by the photo editor and the editors."""
 
     list_display = ("name", "rights", "state_agency")

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.http import HttpRequest
 
 from newsroom import roles
+from roundups.admin.listing import ListedAdmin
 
 
-class ReadingAdmin(admin.ModelAdmin[Any]):
+class ReadingAdmin(ListedAdmin):
     """Rows to read: for people with a role that may, and a superuser has none for free."""
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

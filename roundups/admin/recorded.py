@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 
 from newsroom import record
 from newsroom.models import Staff
+from roundups.admin.listing import ListedAdmin
 
 
-class RecordedAdmin(admin.ModelAdmin[Any]):
+class RecordedAdmin(ListedAdmin):
     """A row of the record for everything added, changed or removed here, in the transaction of Django's own view."""
 
     what: record.What
