@@ -198,7 +198,9 @@ def test_a_second_factor_whose_key_was_dropped_is_wrong_and_no_error_of_the_serv
 ) -> None:
     secret = add_app(editor)
     recovery = RecoveryCodes.activate(editor).generate_codes()[0]
-    settings.SECRET_KEY = "another key of the site, which knows nothing of the one before"
+    settings.SECRET_KEY = (
+        "another key of the site, which knows nothing of the one before"  # pragma: allowlist secret (of nobody)
+    )
     desk = Desk()
     second = desk.follow(try_password(desk, editor.username))
     for code in (code_of(secret), recovery):
