@@ -1,26 +1,8 @@
 """`python -m tests.preflight.table` writes the table of rules into docs/preflight.md, made from the code."""
 
 import sys
-from pathlib import Path
 
-import django
-
-DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "preflight.md"
-BEGIN, END = "<!-- rules: made from the code -->\n", "<!-- end of rules -->\n"
-
-
-def main() -> int:
-    django.setup()
-    before, _old, after = parts()
-    DOCUMENT.write_text(before + BEGIN + table() + END + after, encoding="utf-8")
-    return 0
-
-
-def parts() -> tuple[str, str, str]:
-    """The document before the table, the table that stands there, and what follows."""
-    before, _mark, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
-    old, _mark, after = rest.partition(END)
-    return before, old, after
+from tests.documents import MadeTable
 
 
 def table() -> str:
@@ -38,5 +20,7 @@ def table() -> str:
     return "\n".join(lines) + "\n"
 
 
+RULES_TABLE = MadeTable(document="preflight.md", name="rules", make=table)
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(RULES_TABLE.write())

@@ -1,12 +1,11 @@
 """The table of rules in the docs is the one that the code makes."""
 
 from roundups.preflight import RULES
-from tests.preflight.table import parts, table
+from tests.preflight.table import RULES_TABLE
 
 
 def test_the_docs_have_the_table_that_the_code_makes() -> None:
-    _before, there, _after = parts()
-    assert there == table()
+    assert RULES_TABLE.there() == RULES_TABLE.make()
 
 
 def test_every_rule_says_what_it_finds() -> None:

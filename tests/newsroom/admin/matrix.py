@@ -1,27 +1,9 @@
 """`python -m tests.newsroom.admin.matrix` writes the table of addresses into docs/security.md, made from the code."""
 
 import sys
-from pathlib import Path
 from typing import Any
 
-import django
-
-DOCUMENT = Path(__file__).parent.parent.parent.parent / "docs" / "security.md"
-BEGIN, END = "<!-- addresses: made from the code -->\n", "<!-- end of addresses -->\n"
-
-
-def main() -> int:
-    django.setup()
-    before, _old, after = parts()
-    DOCUMENT.write_text(before + BEGIN + table() + END + after, encoding="utf-8")
-    return 0
-
-
-def parts() -> tuple[str, str, str]:
-    """The document before the table, the table that stands there, and what follows."""
-    before, _mark, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
-    old, _mark, after = rest.partition(END)
-    return before, old, after
+from tests.documents import MadeTable
 
 
 def table() -> str:
@@ -51,5 +33,7 @@ def table() -> str:
     return "\n".join(lines) + "\n"
 
 
+ADDRESSES = MadeTable(document="security.md", name="addresses", make=table)
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ADDRESSES.write())
