@@ -18,12 +18,14 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from newsroom.limits import Limit, address_of
 from newsroom.models import Staff
 from newsroom.signin import idle, own, proof
 from newsroom.signin.backend import may_come_in
 from newsroom.signin.forms import PasskeyEntranceForm
 from newsroom.signin.pages import around, way_on
 
+OF_CHALLENGES = Limit(name="passkey-challenge", most=30, seconds=60)  # of an address; each begins a session
 BEGUN_WITH = "begun_with"  # by which password a half-finished sign-in began: Django's hash of it for sessions
 
 
@@ -90,6 +92,8 @@ class SignOut(LogoutView):
 @require_POST
 def challenge(request: HttpRequest) -> JsonResponse:
     """What a passkey has to sign to come in: for the person whose password was right, or for whoever owns it."""
+    if not OF_CHALLENGES.allows(address_of(request)):
+        return JsonResponse({}, status=429)
     stage = get_pending_stage(request)
     return JsonResponse(auth.begin_authentication(stage.login.user if stage else None))
 

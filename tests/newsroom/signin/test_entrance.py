@@ -12,7 +12,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
-from newsroom.models import RecordRow, Staff
+from newsroom.models import DeskSession, RecordRow, Staff
 from newsroom.record import What
 from newsroom.roles import Role
 from newsroom.signin import invitations
@@ -382,3 +382,14 @@ def test_a_wrong_code_is_in_the_log_under_its_persons_name(editor: Staff, caplog
     with caplog.at_level(logging.WARNING):
         desk.send(page, "code", code="000000")
     assert [entry.getMessage() for entry in caplog.records] == [f"sign-in: wrong code for {editor.username}"]
+
+
+@time_machine.travel(NOON, tick=False)
+def test_nobody_fills_the_database_with_beginnings_of_sessions() -> None:
+    answers = []
+    for _try in range(40):
+        desk = Desk()
+        desk.open(SIGN_IN)
+        answers.append(desk.post("/admin/sign-in/challenge/").status)
+    assert (answers.count(200), answers.count(429)) == (30, 10)
+    assert DeskSession.objects.count() == 30
