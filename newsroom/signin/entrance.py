@@ -7,6 +7,7 @@ from allauth.account.internal.stagekit import get_pending_stage
 from allauth.account.models import Login
 from allauth.account.views import LoginView, LogoutView
 from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth, flows
 from django.conf import settings
 from django.contrib import messages
@@ -64,7 +65,8 @@ class SecondFactor(AuthenticateView):
         return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**around(self.request), "form": self.auth_form, "passkey": self.webauthn_form}
+        has_key = Authenticator.objects.filter(user=self.stage.login.user, type=Authenticator.Type.WEBAUTHN).exists()
+        return {**around(self.request), "form": self.auth_form, "passkey": self.webauthn_form if has_key else None}
 
 
 def _goes_on(request: HttpRequest, person: Any) -> bool:

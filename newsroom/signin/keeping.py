@@ -97,7 +97,11 @@ def kept_form(request: HttpRequest, pk: int) -> HttpResponse:
         "short": [
             (name.replace("_", " "), value) for name, value in values if value.strip() and " " not in value.strip()
         ],
-        "words": [(name.replace("_", " "), value) for name, value in values if " " in value.strip()],
+        "words": [
+            (name.replace("_", " "), value)
+            for name, value in values
+            if " " in value.strip() and not name.startswith("_")
+        ],
         "again": AGAIN,
     }
     return show(request, "signin/kept_form.html", context)
