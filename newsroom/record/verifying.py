@@ -4,6 +4,7 @@ import dataclasses
 import itertools
 from collections.abc import Iterator
 
+from django.db import DataError
 from django.utils.translation import gettext as _
 
 from newsroom.models import RecordRow
@@ -12,6 +13,7 @@ from newsroom.record.chain import FIRST, hash_of, is_sealed
 from newsroom.record.lines import line_of
 
 CHUNK = 2000  # rows that are in memory at a time
+UNREADABLE = (ValueError, TypeError, DataError)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -48,14 +50,14 @@ def verify_newest(count: int) -> Trouble | None:
 
 
 def _rows(first: int) -> Iterator[RecordRow]:
-    """The rows from this number on. Raises ValueError at the one that cannot be read, not before."""
+    """The rows from this number on. Raises one of `UNREADABLE` at the one that cannot be read, not before."""
     rows = RecordRow.objects.filter(number__gte=first).order_by("number")
     try:
         for row in rows.iterator(chunk_size=CHUNK):
             yield row
             first = row.number + 1
-    except (ValueError, TypeError):
-        # SQLite keeps any text as a moment, and one that is none spoils its whole chunk: one by one, then.
+    except UNREADABLE:
+        # SQLite keeps any text as a moment, PostgreSQL an endless one; it spoils its whole chunk: one by one, then.
         while single := rows.filter(number__gte=first).first():
             yield single
             first = single.number + 1
@@ -69,7 +71,7 @@ def _first_trouble(
     while True:
         try:
             row: RecordRow | None = next(rows, None)
-        except (ValueError, TypeError):
+        except UNREADABLE:
             return Trouble(number=number, sentence=_("Row %(number)d cannot be read.") % {"number": number})
         line = next(found, None)
         if row is None:
