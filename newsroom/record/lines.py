@@ -14,6 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from newsroom.files import flush
 from newsroom.models import RecordRow
 from newsroom.record.chain import follows, hash_of, is_sealed
 
@@ -105,7 +106,7 @@ def _appending() -> Iterator[io.FileIO]:
         # flock and not POSIX's locks: those know processes only, and two threads would write at once.
         fcntl.flock(file, fcntl.LOCK_EX)
         if is_new:
-            _flush_folder(path.parent)
+            flush(path.parent)
         yield file
 
 
@@ -160,11 +161,3 @@ def _up_to(file: io.BufferedReader, size: int) -> Iterator[str]:
     while size > 0 and (line := file.readline(min(size, LONGEST))):
         size -= len(line)
         yield line.decode("ascii", "replace")
-
-
-def _flush_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

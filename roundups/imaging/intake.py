@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
-from roundups.files import remove_whole_folder, write_whole
+from newsroom.files import remove_whole_folder, write_whole
 from roundups.imaging.developing import PictureRefused, develop, in_turn
 from roundups.models import KnownCredit, Photo, Rights, SourceType
 from roundups.models.photo import ADDRESS

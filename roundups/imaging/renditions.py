@@ -6,8 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from newsroom.files import write_whole_folder
 from roundups import models
-from roundups.files import write_whole_folder
 from roundups.galley import Photo
 from roundups.imaging.developing import Prints, develop
 from roundups.imaging.words import packet

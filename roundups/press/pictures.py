@@ -8,8 +8,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from newsroom.files import remove_whole_folder, sweep, write_whole_folder
 from roundups import galley
-from roundups.files import remove_whole_folder, sweep, write_whole_folder
 from roundups.imaging.developing import PictureRefused
 from roundups.imaging.renditions import RECIPE, keep_ready, ready_folder, set_name
 from roundups.models import Edition, EditionText, Photo, Roundup, RoundupState, Story

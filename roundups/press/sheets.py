@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import resolve
 
-from roundups.files import flush, write_whole
+from newsroom.files import flush, write_whole
 from roundups.public.kinds import PICTURES, ending
 
 # Seven of eleven: as small as with nine in a ninth of the time; eleven, an eighth smaller, takes thirty times as long.
