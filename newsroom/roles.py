@@ -96,6 +96,11 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
 }
 
 
+def holding(permission: str) -> frozenset[str]:
+    """The roles that have a permission, for example `newsroom.view_page`."""
+    return frozenset(role for role, names in PERMISSIONS.items() if permission in names)
+
+
 def of(person: Staff | AnonymousUser | None) -> frozenset[str]:
     """The roles of an active person; none for nobody. A superuser has no role for free.
 

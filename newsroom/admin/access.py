@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from newsroom import roles
-from newsroom.roles import PERMISSIONS, Role
+from newsroom.roles import Role
 from roundups import workflow
 from roundups.models import RulingKind
 
@@ -24,7 +24,7 @@ PHOTOGRAPHERS: Who = frozenset({Role.JOURNALIST, Role.PHOTO_EDITOR, Role.EDITOR}
 EDITORS: Who = frozenset({Role.EDITOR})
 LEADS: Who = frozenset({Role.PHOTO_EDITOR, Role.EDITOR})
 ADMINISTRATORS: Who = frozenset({Role.ADMINISTRATOR})
-RECORD_READERS: Who = EDITORS | ADMINISTRATORS
+RECORD_READERS: Who = roles.holding("newsroom.view_recordrow")
 # What readers get, or no longer get, by these steps is in the world: 5-promises, S12.
 PROVED_STEPS = frozenset({"publish", "schedule", "reissue", "retract", "reinstate"})
 
@@ -74,7 +74,7 @@ def _forms(
     app, _sign, model = noun.partition("_")
 
     def have(verb: str) -> Who:
-        return frozenset(role for role, names in PERMISSIONS.items() if f"{app}.{verb}_{model}" in names)
+        return roles.holding(f"{app}.{verb}_{model}")
 
     usual = {
         "changelist": Access(looks=have("view"), sends=lists),

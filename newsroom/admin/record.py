@@ -24,12 +24,11 @@ from newsroom.admin.record_words import told
 from newsroom.models import RecordRow, Staff
 from newsroom.record import lines
 from newsroom.record.verifying import verify_newest
-from newsroom.roles import Role
 from roundups.admin.desk import desk_page, person_of
 from roundups.admin.reading import ReadingAdmin
 from roundups.workflow import YEARS
 
-READERS = {Role.EDITOR, Role.ADMINISTRATOR}
+READERS = roles.holding("newsroom.view_recordrow")
 LENGTH = 50  # rows on a page, and rows that the page holds against their lines
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs what begins so
 

@@ -84,7 +84,8 @@ class AppForm(_Limited, ActivateTOTPForm):
         self.secret = context.request.session.get(SECRET_SESSION_KEY, "")
 
 
-# What fido2 raises on an answer that no browser gives: none of it is worth more than “not right”.
+# What fido2 raises on an answer that no browser gives, NotImplementedError among it for a key of a kind that it does
+# not know: none of it is worth more than “not right”.
 _NO_ANSWER = (
     KeyError, TypeError, AttributeError, ValueError, IndexError, struct.error, InvalidSignature, RecursionError,
     NotImplementedError, OverflowError,

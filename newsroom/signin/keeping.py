@@ -32,11 +32,7 @@ def keep(request: HttpRequest) -> KeptForm | None:
     Files are not kept, nor are secrets, nor a form of more than a megabyte: its page is still in the browser.
     """
     person = request.user if isinstance(request.user, Staff) else person_before(request)
-    fields = {
-        _kept(name): [_kept(value) for value in values]
-        for name, values in request.POST.lists()
-        if not any(word in name for word in _NEVER)
-    }
+    fields = _without_secrets(request)
     view = request.resolver_match.view_name if request.resolver_match else ""
     elsewhere = not view.startswith(DESK) or view in NOT_KEPT
     if person is None or not fields or elsewhere or len(json.dumps(fields)) > LARGEST:
@@ -48,15 +44,23 @@ def keep(request: HttpRequest) -> KeptForm | None:
     return kept
 
 
+def words_in(request: HttpRequest) -> list[str]:
+    """What somebody wrote, of all that was posted: texts of more than one word, without secrets."""
+    return [value for values in _without_secrets(request).values() for value in values if " " in value.strip()]
+
+
+def _without_secrets(request: HttpRequest) -> dict[str, list[str]]:
+    """What was posted, by the names of the fields, but for secrets and tokens."""
+    return {
+        _kept(name): [_kept(value) for value in values]
+        for name, values in request.POST.lists()
+        if not any(word in name for word in _NEVER)
+    }
+
+
 def _kept(words: str) -> str:
     """Without what PostgreSQL cannot keep and nobody types."""
     return words.replace("\x00", "")
-
-
-def words_in(request: HttpRequest) -> list[str]:
-    """What somebody wrote, of all that was posted: texts of more than one word, without secrets."""
-    fields = [(name, value) for name, values in request.POST.lists() for value in values]
-    return [value for name, value in fields if " " in value.strip() and not any(word in name for word in _NEVER)]
 
 
 def came_from_our_page(request: HttpRequest) -> bool:

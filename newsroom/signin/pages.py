@@ -18,7 +18,7 @@ NEXT = REDIRECT_FIELD_NAME
 
 def around(request: HttpRequest) -> dict[str, Any]:
     """What the frame shows, and the address to go on to."""
-    masthead = Masthead.objects.order_by("pk").filter(language=settings.PAPER_LANGUAGE).first()
+    masthead = Masthead.objects.filter(pk=settings.PAPER_LANGUAGE).first()
     return {
         "masthead": masthead,
         "next": way_on(request, ""),
