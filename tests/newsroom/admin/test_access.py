@@ -1,6 +1,7 @@
 """Every address is in the table; what is not, answers nobody; who may look and send is what the table says (S15)."""
 
 import datetime
+import re
 import types
 from collections.abc import Iterator
 from typing import Any
@@ -186,3 +187,17 @@ def test_a_list_shows_no_button_that_the_form_behind_it_refuses(state: StoryStat
 
 def test_the_docs_have_the_table_that_the_code_makes() -> None:
     assert ADDRESSES.there() == ADDRESSES.make()
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_a_list_names_nothing_that_opening_it_refuses(house: House, role: Role) -> None:
+    desk = Desk(factories.person(role))
+    refused, opened = [], 0
+    for name in STAFF_ONLY:
+        if name.endswith("_changelist") and role in TABLE[name].looks:
+            address = house.address(name)
+            for link in sorted(set(re.findall(rf'href="({address}[^"?]*/change/)', desk.open(address).html))):
+                opened += 1
+                refused += [link] if desk.open(link).status != 200 else []
+    assert not refused
+    assert opened

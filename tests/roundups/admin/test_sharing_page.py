@@ -18,6 +18,7 @@ from tests import factories
 from tests.factories import NOON
 from tests.journeys.desk import Desk, Page
 from tests.roundups.admin import hostile
+from tests.roundups.workflow.test_sharing import others
 
 pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
@@ -104,16 +105,7 @@ def test_other_hours_are_refused_with_a_sentence(hours: str) -> None:
     assert not PreviewLink.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "somebody",
-    [
-        lambda: factories.person(Role.JOURNALIST),
-        lambda: factories.person(Role.PHOTO_EDITOR),
-        lambda: factories.person(Role.ADMINISTRATOR),
-        lambda: factories.person(None, is_superuser=True),
-    ],
-    ids=["colleague", "photo editor", "administrator", "superuser"],
-)
+@others
 def test_others_are_offered_nothing_and_get_nothing(somebody: type[Staff]) -> None:
     story = factories.story()
     link = workflow.share(story, by=factories.person(Role.EDITOR), hours=8)

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from newsroom.roles import Role
 from roundups import galley, workflow
 from roundups.imaging.renditions import keep_ready
 from roundups.models import Photo, Roundup
@@ -21,11 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def folder(settings: Any) -> Path:
     return Path(settings.SITE_ROOT) / "pictures"
-
-
-@pytest.fixture
-def editor() -> Any:
-    return factories.person(Role.EDITOR)
 
 
 @pytest.fixture

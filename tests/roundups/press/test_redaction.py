@@ -12,7 +12,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from newsroom.models import Staff
-from newsroom.roles import Role
 from roundups import workflow
 from roundups.models import Edition, EditionText, IndexEntry, Printed, Roundup
 from roundups.press import rounds, sheets
@@ -26,16 +25,6 @@ pytestmark = pytest.mark.django_db
 CANARY = "zyxqanary"
 NOTE = "A passage was removed from this page on 2 March 2026 to protect somebody."
 RUSSIAN_NOTE = "2 марта 2026 года с этой страницы убран фрагмент, чтобы защитить человека."
-
-
-@pytest.fixture
-def editor() -> Staff:
-    return factories.person(Role.EDITOR)
-
-
-@pytest.fixture
-def site(media: Path) -> Path:
-    return media / "site"
 
 
 @pytest.fixture

@@ -53,16 +53,6 @@ def moments(site: Path) -> dict[str, int]:
 
 
 @pytest.fixture
-def editor() -> Any:
-    return factories.person(Role.EDITOR)
-
-
-@pytest.fixture
-def site(media: Path) -> Path:
-    return media / "site"
-
-
-@pytest.fixture
 def paper(begin_with: Begin) -> Masthead:
     begin_with(a_printed_paper)
     return Masthead.objects.get(language="en")

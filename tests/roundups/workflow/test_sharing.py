@@ -17,6 +17,16 @@ from tests import factories
 from tests.factories import NOON
 
 pytestmark = pytest.mark.django_db
+others = pytest.mark.parametrize(  # who gives out no preview of another's story
+    "somebody",
+    [
+        lambda: factories.person(Role.JOURNALIST),
+        lambda: factories.person(Role.PHOTO_EDITOR),
+        lambda: factories.person(Role.ADMINISTRATOR),
+        lambda: factories.person(None, is_superuser=True),
+    ],
+    ids=["colleague", "photo editor", "administrator", "superuser"],
+)
 HOUR = datetime.timedelta(hours=1)
 
 
@@ -44,16 +54,7 @@ def test_a_storys_author_and_any_editor_give_out_a_preview_of_it() -> None:
         assert shared(story, by=person).by == person
 
 
-@pytest.mark.parametrize(
-    "somebody",
-    [
-        lambda: factories.person(Role.JOURNALIST),
-        lambda: factories.person(Role.PHOTO_EDITOR),
-        lambda: factories.person(Role.ADMINISTRATOR),
-        lambda: factories.person(None, is_superuser=True),
-    ],
-    ids=["colleague", "photo editor", "administrator", "superuser"],
-)
+@others
 def test_nobody_else_gives_out_a_preview_of_a_story_or_a_day(somebody: Callable[[], Staff]) -> None:
     story, person = factories.story(), somebody()
     for thing in (story, story.roundup):
