@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsroom.security import Handler
+from newsroom.security import Handler, PaperArgon2
+from newsroom.settings import PASSWORD_HASHERS
 from roundups.models import Report
 from tests import factories
 from tests.journeys.desk import Desk
@@ -53,3 +54,9 @@ def test_a_cookie_that_cannot_be_ours_is_not_answered_by_one(cookie: str) -> Non
     assert answer.status == 200
     assert "Set-Cookie" not in answer.headers
     assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+def test_passwords_are_hashed_by_argon2id_with_64_mb_and_one_lane_and_by_nothing_else() -> None:
+    assert [f"{PaperArgon2.__module__}.{PaperArgon2.__name__}"] == PASSWORD_HASHERS
+    hashed = PaperArgon2().encode("carts cross the bridge", "a-salt-of-its-own")
+    assert hashed.startswith("argon2$argon2id$v=19$m=65536,t=2,p=1$")
